@@ -1,0 +1,1 @@
+"""A rating as people and programs read it: table, explanation, JSON lines, CSV."""

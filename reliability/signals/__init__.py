@@ -1,0 +1,1 @@
+"""The signals: what a family reads in one document, as features with evidence."""

@@ -1,0 +1,53 @@
+# Everything a developer or a user of a source checkout does. `make score` and `make test` set up what they need.
+PYTHON ?= python3
+DATA ?= ../shared
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: score test fast check fix models docs requirements clean
+
+score: .venv/.run  ## rate the example documents
+	$(BIN)/reliability score seeds
+
+test: .venv/.dev  ## every test, the slow ones too
+	$(BIN)/python -m pytest
+
+fast: .venv/.dev  ## the tests that take under a minute together
+	$(BIN)/python -m pytest -m "not slow"
+
+check: .venv/.dev  ## style, format and types; repairs nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: .venv/.dev  ## repair style and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+models: .venv/.run  ## train again what is under models/ (needs the data)
+	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
+	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --unlabelled $(DATA)/data/articles.jsonl.gz --out models
+
+docs: .venv/.dev  ## write docs/features.md from the declarations
+	$(BIN)/python docs/write_features.py
+
+requirements: .venv/.dev  ## pin again
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --no-header --output-file requirements/run.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --no-header --allow-unsafe --extra dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt pyproject.toml
+
+# The build tools are pinned too, so that the package is built by them and not by whatever is newest.
+.venv/.run: requirements/run.txt requirements/build.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install -r requirements/build.txt -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	$(PIP) install -r requirements/dev.txt
+	touch $@
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

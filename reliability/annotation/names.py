@@ -1,0 +1,161 @@
+"""Names in running text: capitalised runs, told apart by the words in and around them, not by lists of names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reliability import lexicons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reliability.segmentation import Segments
+
+# Words that may stand inside a name without a capital letter.
+_INSIDE = {"of", "the", "de", "la", "van", "von", "der", "den", "bin", "al", "el", "di", "da", "du", "&", "and", "for"}
+_PARTICLES = {"de", "la", "van", "von", "der", "den", "bin", "al", "el", "di", "da", "du"}
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+_LONGEST = 9
+_OPENERS = '"“:—'
+# "R-Utah", "D-N.Y.": an affiliation behind a name, itself none.
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z].*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as a range of tokens.
+
+    Parameters
+    ----------
+    first, last : int
+        Token indices, last excluded; a leading title ("Sen.", "President") is part of it.
+    kind : str
+        "person", "organisation", "outlet" (an organisation that publishes) or "other" (mostly places).
+    key : str
+        Its last word in lower case: what later mentions of a person repeat.
+    """
+
+    first: int
+    last: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the rules below look at: the tokens as written, in lower case, and the words ever written small."""
+
+    words: list[str]
+    lowered: list[str]
+    small: set[str]
+
+
+def names(segments: Segments) -> list[Name]:
+    """Return the names of a text in order.
+
+    A capitalised word that begins a sentence counts only when it is no function word and the text never writes it
+    in lower case.
+    """
+    words = segments.words
+    text = _Text(words, [word.lower() for word in words], {word for word in words if word[:1].islower()})
+    runs = list(_runs(segments, text))
+    # Two passes: whoever is introduced by full name anywhere is a person wherever the surname stands alone.
+    people: set[str] = set()
+    for run in runs:
+        _classified(text, run, people)
+    found = (_classified(text, run, people) for run in runs)
+    return [name for name in found if name is not None]
+
+
+def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
+    """Yield each capitalised run as its first token, the token after it, and the first token of its sentence."""
+    for sentence, first in enumerate(segments.first_tokens[:-1]):
+        end = segments.first_tokens[sentence + 1]
+        if _mostly_capitals(text.words[first:end]):
+            continue
+        token = first
+        while token < end:
+            last = _run_end(text, token, first, end)
+            if last == token:
+                token += 1
+                continue
+            yield token, last, first
+            token = last
+
+
+def _mostly_capitals(words: list[str]) -> bool:
+    """Whether a line is a headline in capitals, where a capital tells nothing."""
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+
+
+def _is_name_word(text: _Text, token: int, first: int) -> bool:
+    words, lowered = text.words, text.lowered[token]
+    if not words[token][0].isupper() or lowered in lexicons.words("function_words") or lowered in _CALENDAR:
+        return False
+    begins = token == first or (token == first + 1 and not words[first][0].isalnum()) or words[token - 1] in _OPENERS
+    return not (begins and lowered in text.small)
+
+
+def _run_end(text: _Text, token: int, first: int, end: int) -> int:
+    """Return the token after the name that begins here, or ``token`` where none does."""
+    if not _is_name_word(text, token, first):
+        return token
+    words, lowered = text.words, text.lowered
+    last = token + 1
+    while last < min(end, token + _LONGEST):
+        initial = words[last] == "." and len(words[last - 1]) <= 4 and last + 1 < end and words[last + 1][0].isupper()
+        if words[last][0].isupper() and lowered[last] not in lexicons.words("function_words"):
+            if lowered[last] in _CALENDAR:
+                break
+            last += 1
+        elif initial or (lowered[last] in _INSIDE and last + 1 < end and _continues(text, last)):
+            last += 1  # an initial or a title ("J.", "Sen."), or a small word inside the name
+        else:
+            break
+    return last
+
+
+def _continues(text: _Text, token: int) -> bool:
+    """Whether a small word links two parts of one name: a particle, or "of" after a body or office."""
+    following, word, before = text.words[token + 1], text.lowered[token], text.lowered[token - 1]
+    if word in _PARTICLES:
+        return following[0].isupper()
+    if word == "of":
+        return (following[0].isupper() or following == "the") and before in lexicons.words("organisations")
+    return before == "of" and following[0].isupper()
+
+
+def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Name | None:
+    """Return the name that a run is, or None where it is a bare title; add whom it names to ``people``."""
+    first, last, sentence = run
+    inner = [word for word in text.lowered[first:last] if word[0].isalnum()]
+    key = inner[-1].removesuffix("'s")
+    roles, bodies = lexicons.words("roles"), lexicons.words("organisations")
+    if all(word in roles for word in inner) or _PARTY.fullmatch(text.words[first]):
+        return None
+    before = text.lowered[first - 1].rstrip(".") if first > sentence else ""
+    # "Texas Sen. Ted Cruz", "House Intelligence Chairman Adam Schiff": a role before the last word leads in a person.
+    titled = before in roles or any(word in roles for word in inner[:-1])
+    if inner[-1] in bodies or (not titled and any(word in bodies for word in inner)):
+        return Name(first, last, "organisation", " ".join(inner))
+    if len(inner) > 1 and any(word in lexicons.words("outlets") for word in inner[-2:]):
+        return Name(first, last, "outlet", " ".join(inner))
+    if titled or key in people or _looks_like_a_person(text.words[first:last], before):
+        people.add(key)
+        return Name(first, last, "person", key)
+    acronym = text.words[first].isupper() and 2 <= len(text.words[first]) <= 6
+    return Name(first, last, "organisation" if acronym else "other", key)
+
+
+def _looks_like_a_person(run: list[str], before: str) -> bool:
+    """Two or three capitalised words that no place's preposition leads in."""
+    plain = [word for word in run if word[0].isalpha() and len(word) > 1 and not word.isupper()]
+    if not (2 <= len(plain) <= 3 and len(run) <= 5) or any(word.lower() in _INSIDE for word in run):
+        return False
+    return before not in {"in", "at", "near", "the", "from", "across", "outside"}

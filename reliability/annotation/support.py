@@ -1,0 +1,67 @@
+"""What each sentence stands on: the source of an attribution in it, or of the quotation that runs through it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reliability.annotation.attributions import Attribution
+    from reliability.annotation.quotations import Quotation
+    from reliability.segmentation import Segments
+
+# From what a reader can trace best to what nobody could go and ask.
+STRENGTH = ("person", "document", "organisation", "anonymous", "pronoun", "vague", "other")
+_RANK = {kind: rank for rank, kind in enumerate(STRENGTH)}
+# A quotation without a cue of its own belongs to the speaker named at most so many sentences before.
+_REACH = 3
+
+
+def resolved(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Give each pronoun the kind of the source named last before it: "she said" stands on who she is."""
+    result: list[Attribution] = []
+    last = ""
+    for attribution in attributions:
+        if attribution.kind == "pronoun" and last:
+            result.append(replace(attribution, kind=last))
+            continue
+        if attribution.kind in {"person", "organisation", "anonymous", "document"}:
+            last = attribution.kind
+        result.append(attribution)
+    return result
+
+
+def sentence_sources(
+    segments: Segments, quoted: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> list[str | None]:
+    """Return for each sentence the kind of the strongest source it stands on, or None.
+
+    Parameters
+    ----------
+    segments : Segments
+    quoted : sequence of Quotation
+    attributions : sequence of Attribution
+        With pronouns `resolved`.
+    """
+    kinds: list[str | None] = [None] * len(segments.sentences)
+    for attribution in attributions:
+        spans = [span for span in (attribution.source, attribution.cue, attribution.content) if span]
+        first = segments.sentence_at(min(start for start, _ in spans))
+        last = segments.sentence_at(max(end for _, end in spans) - 1)
+        for sentence in range(max(0, first), last + 1):
+            kinds[sentence] = _stronger(kinds[sentence], attribution.kind)
+    for quotation in quoted:
+        if not quotation.verbatim:
+            continue
+        first, last = segments.sentence_at(quotation.start), segments.sentence_at(quotation.end - 1)
+        for sentence in range(max(0, first), last + 1):
+            if kinds[sentence] is None:
+                before = (kinds[k] for k in range(sentence - 1, max(-1, sentence - 1 - _REACH), -1))
+                kinds[sentence] = next((kind for kind in before if kind), "other")
+    return kinds
+
+
+def _stronger(first: str | None, second: str) -> str:
+    return second if first is None or _RANK[second] < _RANK[first] else first

@@ -1,0 +1,237 @@
+"""The command ``reliability``: parses, calls, prints, sets the exit code."""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reliability.errors import DocumentError, ReliabilityError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reliability.document import Document
+    from reliability.rating import Rating
+
+# What a shell reports for a process that the signal of a closed pipe (13) or of Ctrl-C (2) has ended.
+_CLOSED_PIPE = 128 + 13
+_INTERRUPTED = 128 + 2
+
+_EPILOG = """\b
+Exit codes:
+  0    every document was rated
+  1    a document fell below --min-score
+  2    a document could not be rated, or the command line is wrong
+  130  stopped with Ctrl-C
+  141  whoever read the output stopped reading (as in "| head")
+"""
+
+_SCORE_EPILOG = f"""\b
+Examples:
+  reliability score article.txt
+  reliability score --explain article.html | less
+  reliability score news/ --sort worst
+  reliability score "news/*.pdf" --format csv --output ratings.csv
+  curl -s https://example.org/story | reliability score -
+  reliability score drafts/ --min-score 0.5 --quiet || echo "needs sources"
+
+{_EPILOG}"""
+
+
+class _Score(click.FloatRange):
+    """A number from 0 to 1; "nan" is one to click's own range, and no document would ever fall below it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = super().convert(value, param, ctx)
+        return self.fail(f"{value!r} is no number from 0 to 1.", param, ctx) if math.isnan(number) else float(number)
+
+
+class _Group(click.Group):
+    """Commands whose expected failures end in one line and an exit code, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _complain("stopped")
+            ctx.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            ctx.exit(_CLOSED_PIPE)
+        except ReliabilityError as error:
+            _complain(str(error))
+            ctx.exit(2)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What the exit code depends on."""
+
+    least: float | None
+    unrated: int = 0
+    below: int = 0
+
+    @property
+    def code(self) -> int:
+        """The exit code: 2 wins over 1."""
+        return 2 if self.unrated else int(self.below > 0)
+
+
+@click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="source-reliability", prog_name="reliability")
+def main() -> None:
+    """Rate documents from speculative to well-sourced, and show the words that made it say so.
+
+    It rates the page, not the truth: how far a careful reader could trace and check what it says.
+    """
+
+
+@main.command(epilog=_SCORE_EPILOG, short_help="Rate documents, and show why.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Show why, and the text with the words that counted marked.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    show_default=True,
+    help="Text for people; JSON, JSON lines or CSV for programs.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to this file and not to standard output; it is replaced whole, at the end.",
+)
+@click.option(
+    "--min-score",
+    metavar="X",
+    type=_Score(0, 1),
+    help="Name the documents with a score below X (0 to 1) and exit with 1 if there are any.",
+)
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["best", "worst", "given"]),
+    help="Best first, worst first or as given.  [default: best for text, given for the other formats]",
+)
+@click.option(
+    "--model",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Rate with this model and not with the one that came along.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print no report: only errors and what --min-score names.")
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Show a progress bar, or none.  [default: on a terminal, for more than 20 documents or 2 seconds]",
+)
+def score(  # noqa: PLR0913  (click passes one argument for each option)
+    files: tuple[str, ...],
+    *,
+    explain: bool,
+    form: str,
+    output: Path | None,
+    min_score: float | None,
+    order: str | None,
+    model: Path | None,
+    quiet: bool,
+    progress: bool | None,
+) -> None:
+    """Rate documents: text, Markdown, HTML and PDF files, folders of them, patterns, or - for standard input.
+
+    It rates the page, not the truth: how far a careful reader could trace and check what it says. A score of 0 is
+    speculative, 1 is well-sourced.
+    """
+    if explain and form != "text":
+        raise click.UsageError("--explain goes with --format text; the other formats hold the evidence anyway.")
+    # Heavy modules are loaded when there is work for them, so that --help and usage errors answer at once.
+    from reliability.rating import load_rater  # noqa: PLC0415
+    from reliability.readers import find  # noqa: PLC0415
+    from reliability.report.progress import show_progress  # noqa: PLC0415
+    from reliability.report.render import write_report  # noqa: PLC0415
+    from reliability.report.target import check_target, print_report, write_target  # noqa: PLC0415
+
+    names = list(find(files))
+    if output:
+        check_target(output, (name for name in names if isinstance(name, str)))
+    if output is None and form in {"jsonl", "csv"} and sys.stdout.isatty():
+        progress = False  # rows come as they are rated, and the bar would be drawn among them
+    outcome = _Outcome(min_score)
+    rater = load_rater(model)
+    with show_progress(len(names), wanted=progress) as advance:
+        ratings = _rate(names, rater, outcome, advance)
+        report = write_report(ratings, form, order, explain=explain, stream=None if output else sys.stdout)
+        if output:
+            write_target(output, report)
+        else:
+            print_report(report, "utf-8" if form != "text" else sys.stdout.encoding, quiet=quiet)
+    sys.exit(outcome.code)
+
+
+@main.command(short_help="Train a model on labelled articles.")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--unlabelled",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="More articles, without labels, to learn common wordings from.",
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write the model, its card and its figures to.",
+)
+def train(gold: Path, unlabelled: Path | None, out: Path) -> None:
+    """Train a model on GOLD, articles with labels as JSON lines, and print its figures.
+
+    \b
+    Example:
+      reliability train articles.jsonl.gz --out my-model/
+    """  # noqa: D301  (\b keeps click from joining the lines of the example)
+    from reliability.training import train_files  # noqa: PLC0415
+
+    click.echo(train_files(gold, out, unlabelled=unlabelled))
+
+
+def _rate(
+    names: Iterable[str | DocumentError],
+    rater: Callable[[Document], Rating],
+    outcome: _Outcome,
+    advance: Callable[[], None],
+) -> Iterator[Rating]:
+    """Rate one document after the other, with a line on standard error for those that cannot be or fall below."""
+    from reliability.readers import read  # noqa: PLC0415
+    from reliability.report.table import name_document  # noqa: PLC0415
+
+    for name in names:
+        try:
+            if isinstance(name, DocumentError):
+                raise name
+            rating = rater(read(name))
+        except DocumentError as error:
+            outcome.unrated += 1
+            _complain(str(error))
+        else:
+            if outcome.least is not None and rating.score < outcome.least:
+                outcome.below += 1
+                # Rounded down, so that the line never says that 0.50 is below 0.5.
+                score = math.floor(rating.score * 1000) / 1000
+                _complain(f"{name_document(rating)}: {rating.level}: score {score:.3f} is below {outcome.least:g}")
+            yield rating
+        advance()
+
+
+def _complain(message: str) -> None:
+    """Write one line to standard error, whatever the names of files hold."""
+    from reliability.report.terminal import make_line  # noqa: PLC0415
+
+    # Looked up at each call: a progress bar puts its own stream in the place of standard error.
+    sys.stderr.write(f"reliability: {make_line(message)}\n")

@@ -1,0 +1,152 @@
+"""From documents to the matrix: one row a document, one column a feature or a pattern of wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from scipy import sparse
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from reliability.annotation.annotate import Annotation, annotate
+from reliability.annotation.wording import family, patterns, stream
+from reliability.document import Document
+from reliability.signals import hedging, sourcing, specificity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reliability.signals.signal import Evidence, Feature, Signal
+
+FAMILIES = (hedging, specificity, sourcing)
+FEATURES: tuple[Feature, ...] = tuple(feature for module in FAMILIES for feature in module.FEATURES)
+FEATURE_NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
+# Separates in a column's name the signal a pattern speaks for from the pattern.
+PATTERN_MARK = "__pattern: "
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What is read in one document before anything is judged.
+
+    Parameters
+    ----------
+    document : Document
+    annotation : Annotation
+    signals : mapping of str to Signal
+        By family, in the order of `FAMILIES`.
+    patterns : Counter of str
+        Patterns of wording with their number.
+    """
+
+    document: Document
+    annotation: Annotation
+    signals: Mapping[str, Signal]
+    patterns: Counter[str]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Evidence of all families in the order of the text."""
+        found = [item for signal in self.signals.values() for item in signal.evidence]
+        return tuple(sorted(found, key=lambda item: (item.start, item.end, item.signal, item.kind)))
+
+
+def extract(document: Document | str) -> Extraction:
+    """Read everything that the signals are made of in one document."""
+    if isinstance(document, str):
+        document = Document(text=document)
+    annotation = annotate(document)
+    signals = {}
+    for module in FAMILIES:
+        signal = module.read(annotation)
+        shown = tuple(replace(item, text=document.text[item.start : item.end]) for item in signal.evidence)
+        signals[signal.name] = replace(signal, evidence=shown)
+    tokens = stream(annotation.segments, annotation.names, annotation.particulars)
+    return Extraction(document, annotation, signals, patterns(tokens))
+
+
+class SignalExtractor(TransformerMixin, BaseEstimator):
+    """Turns documents into a matrix of features and pattern counts.
+
+    Parameters
+    ----------
+    min_documents : int, default 5
+        Patterns of wording in fewer of the documents given to `fit` get no column.
+
+    Attributes
+    ----------
+    patterns_ : list of str
+        Patterns with a column, sorted.
+
+    Examples
+    --------
+    >>> X = SignalExtractor(min_documents=1).fit_transform(["It may rain.", "It rained on Monday."])
+    >>> X.shape[0]
+    2
+    """
+
+    def __init__(self, min_documents: int = 5) -> None:
+        self.min_documents = min_documents
+
+    def fit(self, documents: Iterable[Document | str], y: object = None) -> Self:
+        """Learn which patterns are frequent enough for a column."""
+        del y
+        return self.fit_extractions([extract(document) for document in documents])
+
+    def fit_extractions(self, extractions: Iterable[Extraction]) -> Self:
+        """Learn the same from documents that were read already."""
+        seen: Counter[str] = Counter()
+        for extraction in extractions:
+            seen.update(extraction.patterns.keys())
+        self.set_patterns(sorted(pattern for pattern, n in seen.items() if n >= self.min_documents))
+        return self
+
+    def set_patterns(self, known: list[str]) -> None:
+        """Take over patterns that another extractor learned."""
+        self.patterns_ = known
+        self._columns = {pattern: column for column, pattern in enumerate(known, start=len(FEATURES))}
+
+    def transform(self, documents: Iterable[Document | str]) -> sparse.csr_matrix:
+        """Return a matrix of shape (n_documents, n_features + n_patterns).
+
+        Features come first, in the order of `FEATURES`; NaN stays where one is undefined. Counts of patterns follow.
+        """
+        return self.transform_extractions([extract(document) for document in documents])
+
+    def fit_transform(self, X: Iterable[Document | str], y: object = None, **_: Any) -> sparse.csr_matrix:
+        """Learn the patterns and return the matrix, reading each document once."""
+        del y
+        read = [extract(document) for document in X]
+        return self.fit_extractions(read).transform_extractions(read)
+
+    def transform_extractions(self, extractions: Iterable[Extraction]) -> sparse.csr_matrix:
+        """Return the matrix of documents that were read already."""
+        check_is_fitted(self, "patterns_")
+        data: list[float] = []
+        indices: list[int] = []
+        ends = [0]
+        for extraction in extractions:
+            values = [v for signal in extraction.signals.values() for v in _ordered(signal)]
+            data.extend(values)
+            indices.extend(range(len(values)))
+            known = sorted((self._columns[p], n) for p, n in extraction.patterns.items() if p in self._columns)
+            indices.extend(column for column, _ in known)
+            data.extend(n for _, n in known)
+            ends.append(len(data))
+        width = len(FEATURES) + len(self.patterns_)
+        return sparse.csr_matrix((np.array(data, float), indices, ends), shape=(len(ends) - 1, width))
+
+    def get_feature_names_out(self, input_features: object = None) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """Return the columns' names: ``signal__feature``, then ``signal__pattern: words``."""
+        del input_features
+        check_is_fitted(self, "patterns_")
+        named = [family(pattern) + PATTERN_MARK + pattern for pattern in self.patterns_]
+        return np.array([*FEATURE_NAMES, *named], dtype=object)
+
+
+def _ordered(signal: Signal) -> list[float]:
+    module = next(m for m in FAMILIES if m.FEATURES[0].signal == signal.name)
+    return [signal.features[feature.name] for feature in module.FEATURES]

@@ -1,0 +1,48 @@
+"""Findings a reader should know of before trusting a score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reliability import lexicons
+from reliability.annotation.support import resolved
+
+if TYPE_CHECKING:
+    from reliability.annotation.annotate import Annotation
+
+# Below this many words a page says too little for its sourcing to be judged.
+LEAST_WORDS = 50
+# In English prose two of five words are function words; in other languages' hardly one of ten looks like one.
+_LEAST_FUNCTION_WORDS = 0.2
+# Under this share of sentences a source is an aside, not what the text stands on.
+_LEAST_SHARE = 0.05
+_NAMED = frozenset({"person", "organisation", "document"})
+
+
+def flags_of(annotation: Annotation) -> tuple[str, ...]:
+    """Return the flags of one document, in a fixed order."""
+    found = []
+    if annotation.segments.n_words < LEAST_WORDS:
+        found.append("too-short")
+    if not is_english(annotation):
+        found.append("not-english")
+    return (*found, *_sourcing_flags(annotation))
+
+
+def is_english(annotation: Annotation) -> bool:
+    """Whether a text has the function words of English; texts under ten words get the benefit of the doubt."""
+    words = [word.lower() for word in annotation.segments.words if word[0].isalpha()]
+    if len(words) < 10:
+        return all(word.isascii() for word in words)
+    return sum(word in lexicons.words("function_words") for word in words) >= _LEAST_FUNCTION_WORDS * len(words)
+
+
+def _sourcing_flags(annotation: Annotation) -> list[str]:
+    sources = annotation.sentence_sources
+    told = [kind for kind in sources if kind in _NAMED or kind == "anonymous"]
+    if len(told) < max(1, _LEAST_SHARE * len(sources)):
+        return ["unsourced"]
+    kinds = {a.kind for a in resolved(annotation.attributions)}
+    if not kinds & _NAMED:
+        return ["anonymous-only"]
+    return []

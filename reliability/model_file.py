@@ -1,0 +1,163 @@
+"""The trained model: its parts, and a file that holds nothing but numbers and names.
+
+The file is JSON. Loading one runs no code that it brings: a model from a stranger can be wrong, but not harmful.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reliability.classifier import ReliabilityClassifier
+from reliability.errors import ModelError
+from reliability.extractor import FEATURE_NAMES, SignalExtractor
+from reliability.resources import models_folder
+from reliability.weighting import Weighting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+FORMAT = 1
+FILE_NAME = "rating.json"
+READINGS = ("rating", "hedging", "specificity", "sourcing")
+# Digits kept of every number: far finer than any label, and a file a third as large.
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that turns documents into ratings.
+
+    Parameters
+    ----------
+    extractor : SignalExtractor
+        Documents to matrix.
+    weighting : Weighting
+        Matrix to one scale.
+    readers : dict of str to ReliabilityClassifier
+        "rating", and one for each signal, trained on its own column of the gold.
+    facts : dict
+        What it was trained on and how well it did.
+    """
+
+    extractor: SignalExtractor
+    weighting: Weighting
+    readers: dict[str, ReliabilityClassifier]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def save_model(model: Model, path: Path) -> str:
+    """Write a model and return the hash that the file carries of its contents."""
+    content = {
+        "features": list(FEATURE_NAMES),
+        "patterns": model.extractor.patterns_,
+        "weighting": {
+            "feature_weight": model.weighting.feature_weight,
+            "mean": _numbers(model.weighting.mean_),
+            "scale": _numbers(model.weighting.scale_),
+            "idf": _numbers(model.weighting.idf_),
+            "row_mean": _numbers(model.readers["rating"].mean_),
+        },
+        "readers": {name: _reader_content(reader) for name, reader in model.readers.items()},
+        "facts": model.facts,
+    }
+    digest = _digest(content)
+    whole = {"format": FORMAT, "kind": "source-reliability rating model", "sha256": digest, **content}
+    path.write_text(json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return digest
+
+
+def load_model(path: Path | None = None) -> Model:
+    """Read a model.
+
+    Parameters
+    ----------
+    path : Path, optional
+        A model file, or a folder that holds one; without it the model that ships with the package.
+
+    Raises
+    ------
+    ModelError
+        Where the file is missing, damaged, altered, of another kind or format, or made for other features.
+    """
+    path = models_folder() if path is None else path
+    path = path / FILE_NAME if path.is_dir() else path
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"{path}: no model can be read there ({error.strerror})") from error
+    except ValueError as error:
+        raise ModelError(f"{path}: is no model file, or a damaged one") from error
+    _check(stored, path)
+    try:
+        return _assembled(stored)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path}: is damaged ({error!r})") from error
+
+
+def _check(stored: Any, path: Path) -> None:
+    if not isinstance(stored, dict) or stored.get("kind") != "source-reliability rating model":
+        raise ModelError(f"{path}: is no rating model of this package")
+    if stored.get("format") != FORMAT:
+        raise ModelError(f"{path}: has format {stored.get('format')}, this version reads {FORMAT}; retrain or upgrade")
+    content = {key: value for key, value in stored.items() if key not in {"format", "kind", "sha256"}}
+    if stored.get("sha256") != _digest(content):
+        raise ModelError(f"{path}: was altered after training (its hash does not fit)")
+    if stored.get("features") != list(FEATURE_NAMES):
+        raise ModelError(f"{path}: was trained on other features than this version computes; retrain")
+
+
+def _assembled(stored: dict[str, Any]) -> Model:
+    extractor = SignalExtractor()
+    extractor.set_patterns(stored["patterns"])
+    weights = stored["weighting"]
+    weighting = Weighting(len(FEATURE_NAMES), weights["feature_weight"])
+    weighting.mean_, weighting.scale_, weighting.idf_ = (np.array(weights[k], float) for k in ("mean", "scale", "idf"))
+    weighting.components_ = np.zeros((0, len(weighting.idf_)))
+    row_mean = np.array(weights["row_mean"], float)
+    width = len(FEATURE_NAMES) + len(extractor.patterns_)
+    if len(weighting.idf_) != len(extractor.patterns_) or len(row_mean) != width:
+        raise ValueError("columns do not fit")
+    readers = {name: _reader(stored["readers"][name], row_mean) for name in READINGS}
+    return Model(extractor, weighting, readers, stored["facts"])
+
+
+def _reader_content(reader: ReliabilityClassifier) -> dict[str, Any]:
+    return {
+        "classes": reader.classes_.tolist(),
+        "coef": _numbers(reader.coef_),
+        "intercept": reader.intercept_,
+        "thresholds": reader.thresholds_.tolist(),
+        "slope": reader.slope_,
+        "cuts": reader.cuts_.tolist(),
+        "half_width": reader.half_width_,
+    }
+
+
+def _reader(stored: dict[str, Any], row_mean: NDArray[np.float64]) -> ReliabilityClassifier:
+    reader = ReliabilityClassifier()
+    reader.classes_ = np.array(stored["classes"])
+    reader.coef_ = np.array(stored["coef"], float)
+    reader.intercept_, reader.slope_ = float(stored["intercept"]), float(stored["slope"])
+    reader.thresholds_, reader.cuts_ = np.array(stored["thresholds"], float), np.array(stored["cuts"], float)
+    reader.half_width_ = float(stored["half_width"])
+    reader.mean_ = row_mean
+    reader.n_features_in_ = len(row_mean)
+    if len(reader.coef_) != len(row_mean) or len(reader.cuts_) != len(reader.classes_) - 1:
+        raise ValueError("coefficients do not fit")
+    return reader
+
+
+def _numbers(values: NDArray[np.float64]) -> list[float]:
+    return [float(f"{value:.{_DIGITS}g}") for value in values]
+
+
+def _digest(content: dict[str, Any]) -> str:
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,137 @@
+"""One file into a document: opens it, and picks the reader by suffix or by its first bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reliability.errors import EmptyDocumentError, ReadError
+from reliability.readers.html import read_html
+from reliability.readers.markdown import read_markdown
+from reliability.readers.pdf import read_pdf
+from reliability.readers.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reliability.document import Document
+
+READERS: dict[str, Callable[[bytes, str], Document]] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".pdf": read_pdf,
+}
+
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
+)
+
+
+def read(path: str | os.PathLike[str]) -> Document:
+    """Read one file as a document.
+
+    The suffix picks the format: plain text (``.txt``, ``.text``), Markdown (``.md``, ``.markdown``), HTML (``.html``,
+    ``.htm``, ``.xhtml``) or PDF (``.pdf``). Any other file, and standard input, is taken for HTML or PDF where it
+    starts like one, and for plain text otherwise.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file; ``-`` is standard input (write ``/full/path/-`` for a file of that name).
+
+    Returns
+    -------
+    Document
+        With the path as given for its id, or ``stdin``.
+
+    Raises
+    ------
+    ReadError
+        If the file is missing, not a regular file, unreadable, binary, encrypted or damaged.
+    EmptyDocumentError
+        If it holds no text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "minutes.txt")
+    ...     _ = file.write_text("The council met on Monday.")
+    ...     read(file).text
+    'The council met on Monday.'
+    """
+    given = os.fspath(path)
+    # Ids are the same on every system, so that tables made on two of them can be joined.
+    name = given if os.sep == "/" else given.replace(os.sep, "/")
+    data = _standard_input() if given == "-" else _content(given, name)
+    if not data.strip():
+        raise EmptyDocumentError(name, "is empty; give a file that holds text")
+    reader = READERS.get(Path(given).suffix.lower()) or _sniff(data)
+    document = reader(data, name)
+    if not document.text.strip():
+        raise EmptyDocumentError(name, "holds no text besides markup and white space")
+    return replace(document, id="stdin") if given == "-" else document
+
+
+def _sniff(data: bytes) -> Callable[[bytes, str], Document]:
+    """Return the reader for content without a telling suffix."""
+    if data.lstrip().startswith(b"%PDF-"):
+        return read_pdf
+    # Without its NUL bytes the start of a UTF-16 page reads like ASCII.
+    return read_html if _HTML_START.match(data[:4096].replace(b"\0", b"")) else read_text
+
+
+def _standard_input() -> bytes:
+    """Return all of standard input."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise ReadError("-", "there is no standard input here; name a file instead")
+    try:
+        content: bytes = stream.read()
+    except (OSError, ValueError) as error:
+        raise ReadError("-", f"standard input cannot be read ({error}); name a file instead") from error
+    return content
+
+
+def _content(path: str, name: str) -> bytes:
+    """Return the bytes of a regular file."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116  (Path makes the current folder of an empty name)
+        # Opening a pipe or a device may wait forever.
+        if not stat.S_ISREG(mode):
+            raise ReadError(name, _refusal(mode))
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(name, _absence(path)) from error
+    except PermissionError as error:
+        raise ReadError(name, "may not be read by you; change its permissions (chmod +r) or copy it") from error
+    except (OSError, ValueError) as error:
+        # ValueError: a NUL byte in the path.
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(name, f"cannot be opened: {reason}") from error
+
+
+def _refusal(mode: int) -> str:
+    """Say why something that is not a regular file is not read."""
+    if stat.S_ISDIR(mode):
+        return "is a folder; name the files in it, or let reliability.readers.find list them"
+    return "is a pipe, socket or device, not a file; send its content to standard input and give '-'"
+
+
+def _absence(path: str) -> str:
+    """Say why a file is not there."""
+    if Path(path).is_symlink():
+        return "is a broken link: what it points to is gone; name the file itself"
+    return "there is no such file; check the spelling and the folder you are in"

@@ -1,0 +1,127 @@
+"""Ratings for programs: JSON, JSON lines, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reliability.report.words import SIGNALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reliability.rating import Rating
+
+COLUMNS = (
+    "id",
+    "title",
+    "level",
+    "score",
+    "low",
+    "high",
+    *(f"p_{number}" for number in range(1, 6)),
+    *SIGNALS,
+    "contributions",
+    "flags",
+)
+
+# What a spreadsheet takes for the start of a formula, in the forms it folds onto ASCII too.
+_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+# JSON allows these, but readers that split by line end, and encoders, trip over them.
+_AWKWARD = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+
+
+def to_json(ratings: Iterable[Rating]) -> str:
+    """Write ratings as one JSON array, indented.
+
+    Returns
+    -------
+    str
+        Ends with a line end. What is undefined, not a number in Python, is null.
+    """
+    return f"{_dump([rating.to_dict() for rating in ratings], indent=2)}\n"
+
+
+def to_jsonl(ratings: Iterable[Rating]) -> Iterator[str]:
+    """Write ratings as JSON lines.
+
+    Yields
+    ------
+    str
+        One rating on one line, as soon as it is there.
+    """
+    for rating in ratings:
+        yield f"{_dump(rating.to_dict())}\n"
+
+
+def to_csv(ratings: Iterable[Rating]) -> Iterator[str]:
+    """Write ratings as CSV with a heading, safe to open in a spreadsheet.
+
+    Yields
+    ------
+    str
+        One row, as soon as it is there. Cells of text that a spreadsheet would run as a formula start with an
+        apostrophe.
+    """
+    yield _write_row(COLUMNS)
+    for rating in ratings:
+        low, high = rating.interval
+        contributions = ";".join(f"{signal}:{_round(amount)}" for signal, amount in rating.contributions.items())
+        yield _write_row(
+            [
+                _guard(rating.document.id),
+                _guard(rating.document.title),
+                rating.level,
+                *map(_round, (rating.score, low, high, *rating.probabilities)),
+                *(_round(rating.signals.get(signal)) for signal in SIGNALS),
+                contributions,
+                _guard(";".join(rating.flags)),
+            ]
+        )
+
+
+def _write_row(cells: Sequence[object]) -> str:
+    """Write one row of CSV."""
+    row = io.StringIO()
+    csv.writer(row, lineterminator="\n").writerow(cells)
+    return row.getvalue()
+
+
+def _guard(text: str) -> str:
+    """Keep a spreadsheet from running text of a document as a formula.
+
+    Examples
+    --------
+    >>> _guard("=HYPERLINK(A1)"), _guard("-12.5"), _guard("Council votes")
+    ("'=HYPERLINK(A1)", '-12.5', 'Council votes')
+    """
+    encodable = text.encode("utf-8", "replace").decode("utf-8")
+    return f"'{encodable}" if _FORMULA.match(encodable) and not _NUMBER.fullmatch(encodable) else encodable
+
+
+def _round(value: float | None) -> str:
+    """Write a number to six places, which is more than a rating knows; empty where there is none."""
+    return "" if value is None or math.isnan(value) else f"{round(float(value), 6) + 0.0:g}"
+
+
+def _dump(record: object, indent: int | None = None) -> str:
+    """Write JSON that every reader takes: no NaN, no line ends but our own, nothing that cannot be encoded."""
+    written = json.dumps(_plain(record), ensure_ascii=False, allow_nan=False, indent=indent)
+    return _AWKWARD.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+def _plain(value: object) -> object:
+    """Replace what JSON has no word for, NaN and infinities, by null."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,84 @@
+"""What the report calls things: flags, signals and kinds of evidence in plain words."""
+
+from __future__ import annotations
+
+CAVEAT = "Rates the page, not the truth: how far a careful reader could trace and check what it says."
+
+SIGNALS = ("hedging", "specificity", "sourcing", "consensus")
+
+# The one signal of which less is better: everything that shows a value says so.
+AGAINST = "hedging"
+
+# flag: (a few words for the table, a sentence for the explanation)
+FLAGS = {
+    "unsourced": (
+        "names no source",
+        "It names no source for what it says: there is nobody to ask and nothing to look up.",
+    ),
+    "anonymous-only": (
+        "unnamed sources only",
+        "Its sources all stay unnamed, so a reader cannot go back to any of them.",
+    ),
+    "single-source": (
+        "one source only",
+        "It rests on a single source; nothing on the page backs that source up.",
+    ),
+    "too-short": (
+        "too short to rate firmly",
+        "It is too short to rate firmly: a word more or less would move the score.",
+    ),
+    "not-english": (
+        "not in English",
+        "It does not read as English, the only language rated here; take the score for a guess.",
+    ),
+    "unlike-training": (
+        "unlike the texts learned from",
+        "It is unlike the texts the rating was learned from; take the score for a guess.",
+    ),
+    "contradicts-consensus": (
+        "at odds with the other documents",
+        "It is at odds with what the other documents on the story say; the pages alone cannot tell who is right.",
+    ),
+    "uncorroborated": (
+        "said by no other document",
+        "None of the other documents on the story says the same.",
+    ),
+}
+
+# Sources that a reader cannot go back to; the report shows them apart from the others.
+WEAK_SOURCES = frozenset({"anonymous", "vague", "none"})
+
+
+def flag_words(flag: str) -> str:
+    """Say a flag in a few words; one this version does not know is shown by its name.
+
+    Examples
+    --------
+    >>> flag_words("single-source")
+    'one source only'
+    >>> flag_words("machine-made")
+    'machine made'
+    """
+    return FLAGS[flag][0] if flag in FLAGS else flag.replace("-", " ")
+
+
+def flag_sentence(flag: str) -> str:
+    """Say a flag as a sentence.
+
+    Examples
+    --------
+    >>> flag_sentence("uncorroborated")
+    'None of the other documents on the story says the same.'
+    """
+    return FLAGS[flag][1] if flag in FLAGS else f"It is marked “{flag_words(flag)}”."
+
+
+def kind_words(kind: str) -> str:
+    """Say a kind of evidence in words: its name without the underscores of code.
+
+    Examples
+    --------
+    >>> kind_words("full_name")
+    'full name'
+    """
+    return kind.replace("_", " ").replace("-", " ")

@@ -1,0 +1,90 @@
+"""The whole of training: read, extract, cross-validate, fit, write."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from joblib import Parallel, delayed
+from scipy import sparse
+
+from reliability import gold as gold_data
+from reliability.errors import TrainingError
+from reliability.evaluation import cross_validate, figures
+from reliability.extractor import FEATURES, Extraction, SignalExtractor, extract
+from reliability.fitting import Material, fit_model
+from reliability.model_file import FILE_NAME, save_model
+from reliability.training.card import card, summary
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from pathlib import Path
+
+# Wordings need no more than the beginning of a long text, which is where news says what it stands on.
+_UNLABELLED_CHARACTERS = 8000
+
+
+def train(gold_path: Path, out: Path, unlabelled_path: Path | None) -> str:
+    """Train, evaluate and write; see `reliability.training.train_files`."""
+    gold = gold_data.read_gold(gold_path)
+    material = prepare(gold, unlabelled_path)
+    measured = figures(cross_validate(material), gold.labels, gold.corpora)
+    model = fit_model(material)
+    facts: dict[str, Any] = {
+        "gold_sha256": gold.sha256,
+        "n_articles": len(gold.texts),
+        "n_publishers": len(set(gold.domains) - {""}),
+        "n_unlabelled": material.unlabelled.shape[0],
+        "figures": measured,
+    }
+    model.facts.update(facts)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        digest = save_model(model, out / FILE_NAME)
+        (out / "figures.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+        (out / "card.md").write_text(card(facts, digest), encoding="utf-8")
+    except OSError as error:
+        raise TrainingError(f"{out}: cannot be written ({error.strerror})") from error
+    return summary(facts)
+
+
+def prepare(gold: gold_data.Gold, unlabelled_path: Path | None) -> Material:
+    """Read every text once and lay out what models are fitted to."""
+    extractions = [extract(text) for text in gold.texts]
+    extractor = SignalExtractor().fit_extractions(extractions)
+    counts, domains = _unlabelled(unlabelled_path, extractor, set(gold.ids))
+    return Material(
+        extractor=extractor,
+        matrix=extractor.transform_extractions(extractions),
+        labels=gold.labels,
+        groups=gold_data.publisher_groups(gold.texts, gold.domains),
+        domains=np.array(gold.domains),
+        unlabelled=counts,
+        unlabelled_domains=domains,
+    )
+
+
+def _unlabelled(path: Path | None, extractor: SignalExtractor, known: set[str]) -> tuple[sparse.csr_matrix, Any]:
+    """Return pattern counts and publishers of the texts that are not among the labelled ones."""
+    width = len(extractor.patterns_)
+    if path is None:
+        return sparse.csr_matrix((0, width)), np.array([], dtype=str)
+    rows = [record for _, record in gold_data.records(path) if str(record.get("id")) not in known]
+    texts = [str(row.get("text") or "")[:_UNLABELLED_CHARACTERS] for row in rows]
+    counted: list[Counter[str]] = Parallel(n_jobs=-1, batch_size=64)(delayed(_patterns)(text) for text in texts)
+    columns = {pattern: column for column, pattern in enumerate(extractor.patterns_)}
+    matrix = sparse.lil_matrix((len(rows), width))
+    for index, counts in enumerate(counted):
+        kept = sorted((columns[p], n) for p, n in counts.items() if p in columns)
+        matrix.rows[index] = [column for column, _ in kept]
+        matrix.data[index] = [float(n) for _, n in kept]
+    return matrix.tocsr(), np.array([str(row.get("domain") or "") for row in rows])
+
+
+def _patterns(text: str) -> Counter[str]:
+    extraction: Extraction = extract(text)
+    return extraction.patterns
+
+
+N_FEATURES = len(FEATURES)

@@ -1,0 +1,131 @@
+"""Whatever could be looked up is found, with its kind and all of its words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from strategies import texts
+
+from reliability.annotation.particulars import particulars
+
+
+def found(text):
+    return [(text[p.start : p.end], p.kind) for p in particulars(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("9 September", "date"),
+        ("May 5, 2020", "date"),
+        ("Sept. 4", "date"),
+        ("3rd of March 2021", "date"),
+        ("January 2020", "date"),
+        ("2020-03-04", "date"),
+        ("3/4/2020", "date"),
+        ("in 2019", "year"),
+        ("since 1994", "year"),
+        ("Tuesday", "day"),
+        ("5 p.m.", "time"),
+        ("20:15", "time"),
+        ("7:30 am", "time"),
+        ("$2.5 million", "amount"),
+        ("€3bn", "amount"),
+        ("£4,500.50", "amount"),
+        ("5%", "amount"),
+        ("12 per cent", "amount"),
+        ("3 billion euros", "amount"),
+        ("40 people", "count"),
+        ("12-year", "count"),
+        ("three weeks", "count"),
+        ("twenty-four hours", "count"),
+        ("two million people", "count"),
+        ("No. 4", "legal"),
+        ("Section 230", "legal"),
+        ("H.R. 5", "legal"),
+        ("v. Berg", "legal"),
+        ("https://a.example/b?c=1", "url"),
+        ("www.a.example", "url"),
+        ("ann@b.example", "url"),
+        ("1,000,000", "number"),
+        ("4th", "number"),
+        ("1.5", "number"),
+    ],
+)
+def test_a_particular_is_found_whole(words, kind):
+    assert found(f"Then it was {words} and no more") == [(words, kind)]
+
+
+def test_several_are_found_in_order():
+    assert [p.kind for p in particulars("On 9 September it paid $2.5 million to 40 people.")] == [
+        "date",
+        "amount",
+        "count",
+    ]
+
+
+@pytest.mark.parametrize(
+    "idiom", ["24/7", "9/11", "50/50", "and/or 1/2", "4x4", "½", "2²", "1-2-3", "00:00:00", "$", "1,2,3"]
+)
+def test_an_idiom_with_figures_does_not_raise(idiom):
+    assert all(kind in {"number", "time"} for _, kind in found(f"It was {idiom} for us."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "It may fall.", "The mayor marched.", "three dogs", "A4 paper", "one of many", "the second day", "this sun"],
+)
+def test_what_nobody_could_look_up_is_none(text):
+    assert found(text) == []
+
+
+def test_a_month_s_name_within_a_word_is_no_date():
+    assert found("We saw 5 mayors and 12 Marching bands") == [("5", "number"), ("12", "number")]
+
+
+@pytest.mark.xfail(strict=True, reason="the S. of U.S. passes for a bill's number, and the count behind it is lost")
+def test_a_count_after_the_country_is_a_count():
+    assert found("In the U.S. 40 people died") == [("40 people", "count")]
+
+
+@pytest.mark.xfail(strict=True, reason="§ is asked to follow a word's end")
+def test_a_paragraph_sign_is_a_legal_reference():
+    assert found("It follows § 5 here") == [("§ 5", "legal")]
+
+
+@pytest.mark.xfail(strict=True, reason="only small letters are known")
+@pytest.mark.parametrize(("words", "kind"), [("In 2019", "year"), ("Two people", "count"), ("Since 1994", "year")])
+def test_a_particular_may_begin_a_sentence(words, kind):
+    assert found(f"{words} it was") == [(words, kind)]
+
+
+@pytest.mark.xfail(strict=True, reason="an address runs to the next blank, stops and brackets included")
+@pytest.mark.parametrize("address", ["https://a.example/b", "ann@b.example"])
+def test_the_stop_behind_an_address_is_no_part_of_it(address):
+    assert found(f"See (or ask) {address}.") == [(address, "url")]
+
+
+@pytest.mark.xfail(strict=True, reason="the scale needs no word's end: $5 billion of billionaires")
+def test_an_amount_ends_with_a_whole_word():
+    assert found("the $5 billionaires") == [("$5", "amount")]
+
+
+@pytest.mark.xfail(strict=True, reason="the list of spelled numbers begins with two and has no hundred by itself")
+@pytest.mark.parametrize("words", ["one million people", "a hundred people"])
+def test_a_round_number_in_words_is_a_count(words):
+    assert [kind for _, kind in found(f"It hit {words} here")] == ["count"]
+
+
+@pytest.mark.xfail(strict=True, reason="one blank is asked for, no more")
+@pytest.mark.parametrize("words", ["May  5", "in  2019", "$2.5  million", "40  people"])
+def test_a_doubled_blank_changes_no_particular(words):
+    [(whole, kind)] = found(f"Then it was {words} here")
+    assert (whole, kind) == (words, found(f"Then it was {' '.join(words.split())} here")[0][1])
+
+
+@given(texts)
+def test_particulars_are_ordered_apart_and_not_empty(text):
+    position = 0
+    for particular in particulars(text):
+        assert position <= particular.start < particular.end <= len(text)
+        position = particular.end

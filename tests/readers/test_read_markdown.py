@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reliability.errors import ReliabilityError
+from reliability.readers.markdown import read_markdown
+
+NOTE = Path(__file__).parent / "data" / "note.md"
+
+EXPECTED = """\
+What the board decided
+
+The board met on Friday, and the full minutes are public. See also https://council.example/.
+
+Points
+
+The bridge reopens on 6 May.
+Tolls rise:
+cars by 10 cents
+lorries by 40 cents
+
+"It took too long," the chair said.
+
+Year | Cost
+2024 | 1.1
+
+Set in HTML & more.
+
+First line
+second line of code, with R&D and a place on the page."""
+
+
+def test_markup_is_reduced_to_text() -> None:
+    assert read_markdown(NOTE.read_bytes(), "note.md").text == EXPECTED
+
+
+def test_front_matter() -> None:
+    document = read_markdown(NOTE.read_bytes(), "note.md")
+    assert document.title == "Notes from the harbour board"
+    assert document.author == "Ines Calder"
+    assert document.published == "2025-03-14"
+    assert document.publisher == "Harbour Courier"
+    assert document.url == "https://courier.example/notes"
+
+
+def test_links_point_at_their_words() -> None:
+    document = read_markdown(NOTE.read_bytes(), "note.md")
+    assert [(document.text[start:end], address) for start, end, address in document.links] == [
+        ("full minutes", "https://council.example/minutes.pdf"),
+        ("https://council.example/", "https://council.example/"),
+        ("lorries", "/tolls"),
+    ]
+
+
+def test_title_from_first_heading() -> None:
+    document = read_markdown(b"## Minor\n\n# The *main* one\n\n# Another\n", "a.md")
+    assert document.title == "The main one"
+    assert "The main one" in document.text
+
+
+def test_rule_at_the_start_is_no_front_matter() -> None:
+    document = read_markdown(b"---\nA line.\n\nNo second rule.", "a.md")
+    assert document.text == "A line.\n\nNo second rule."
+    assert document.title == ""
+
+
+def test_date_that_is_none_is_left_out() -> None:
+    assert read_markdown(b"---\ndate: last week\n---\nText", "a.md").published == ""
+    assert read_markdown(b"---\ndate: 2025-02-31\n---\nText", "a.md").published == ""
+
+
+@given(
+    st.binary(max_size=300).map(lambda data: b"# A\n" + data)
+    | st.text(alphabet="ab \n#*_[]()<>!`|-:&;\\~1.>\"'\u2028\ufb01", max_size=300).map(str.encode)
+)
+def test_any_bytes(data: bytes) -> None:
+    try:
+        document = read_markdown(data, "a.md")
+    except ReliabilityError:
+        return
+    document.text.encode("utf-8")
+    for start, end, address in document.links:
+        assert address
+        assert document.text[start:end] == document.text[start:end].strip() != ""

@@ -1,0 +1,72 @@
+"""A module imports only from lower layers: who reads the tree from the bottom never has to turn back."""
+
+import ast
+from pathlib import Path
+
+import reliability
+
+ROOT = Path(reliability.__file__).parent
+LAYERS = [
+    {"errors", "resources"},
+    {"document", "lexicons"},
+    {"readers", "furniture"},
+    {"segmentation", "signals.signal"},
+    {"annotation"},
+    {"signals.counting"},
+    {"signals.hedging", "signals.specificity", "signals.sourcing", "flags"},
+    {"extractor"},
+    {"weighting", "classifier"},
+    {"model_file", "gold"},
+    {"fitting"},
+    {"evaluation"},
+    {"training"},
+    {"rating"},
+    {"report"},
+    {"cli"},
+]
+# The front door names everything; the tests' own folder and the entry point stand outside the order.
+OUTSIDE = {"", "__main__", "signals"}
+
+
+def unit(module: str) -> str:
+    """The row of the table that a dotted module below the package belongs to."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "signals" else parts[0]
+
+
+def wrong_imports(source: str, module: str) -> list[str]:
+    layer = {name: number for number, row in enumerate(LAYERS) for name in row}
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "reliability":
+            base = (node.module or "").removeprefix("reliability").lstrip(".")
+            targets = [f"{base}.{a.name}" if base in {"", "signals"} else base for a in node.names]
+        elif isinstance(node, ast.Import):
+            targets = [a.name.removeprefix("reliability.") for a in node.names if a.name.startswith("reliability.")]
+        else:
+            continue
+        for target in (unit(t.lstrip(".")) for t in targets):
+            if target != unit(module) and layer.get(target, 99) >= layer[unit(module)]:
+                found.append(f"{module} imports {target}")
+    return found
+
+
+def test_no_module_imports_from_its_own_layer_or_above():
+    wrong = []
+    for path in ROOT.rglob("*.py"):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+        if module not in OUTSIDE:
+            wrong += wrong_imports(path.read_text(encoding="utf-8"), module)
+    assert not wrong
+
+
+def test_every_module_has_its_place():
+    units = {
+        unit(".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")) for p in ROOT.rglob("*.py")
+    }
+    assert units - OUTSIDE - {"__init__"} == {name for row in LAYERS for name in row}
+
+
+def test_the_check_can_fail():
+    assert wrong_imports("from reliability.rating import rate", "document") == ["document imports rating"]
+    assert wrong_imports("from reliability.signals import hedging", "signals.sourcing")

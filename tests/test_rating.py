@@ -1,0 +1,165 @@
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import reliability
+from reliability import Document
+from reliability.rating import LEVELS, SIGNALS, load_rater
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+ORDER = ["trade-press.html", "chatty-blog.md", "second-hand.txt", "musing.txt", "flat-claim.txt"]
+SOURCED = (
+    "Harbour master Ann Ito said on Monday, 3 March 2025, that 14 of 16 ferries had been repaired. “We replaced the "
+    "pumps on every boat,” Ito told the port committee, according to its minutes. The bill came to $2.4 million, a "
+    "report by the audit office shows. Deputy mayor Tom Okafor confirmed the figure in a letter to the council, and "
+    "Marta Silva, who heads the ferry workers' union, said her members had checked the work."
+)
+RUMOUR = (
+    "Is the ferry line finished? Word on the quay is that it might soon be sold, and some say the boats could be gone "
+    "by autumn. Nobody will say who stands behind it, but insiders reportedly fear the worst. Perhaps the owners have "
+    "simply had enough. One thing seems clear: the glory days are over, and everyone will have to live with that. It "
+    "would hardly be the first time that such talk turned out to be true."
+)
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return {name: reliability.rate([SEEDS / name])[0] for name in ORDER}
+
+
+@pytest.fixture(scope="module")
+def rater():
+    return load_rater()
+
+
+def assert_sound(rating):
+    assert 0 <= rating.interval[0] <= rating.score <= rating.interval[1] <= 1
+    assert rating.level in LEVELS
+    assert sum(rating.probabilities) == pytest.approx(1)
+    assert set(rating.signals) == set(SIGNALS)
+    assert rating.signals["consensus"] is None
+    assert all(0 <= rating.signals[name] <= 1 for name in SIGNALS[:3])
+    assert sum(reason.contribution for reason in rating.reasons) == pytest.approx(sum(rating.contributions.values()))
+    for item in rating.evidence:
+        assert item.text == rating.document.text[item.start : item.end] != ""
+
+
+def test_the_sourced_report_stands_well_above_the_rumour():
+    sourced, rumour = reliability.rate([SOURCED, RUMOUR])
+    assert sourced.score > rumour.score + 0.4
+    assert sourced.signals["sourcing"] > rumour.signals["sourcing"]
+    assert sourced.signals["hedging"] < rumour.signals["hedging"]
+    assert sourced.signals["specificity"] > rumour.signals["specificity"]
+    assert "unsourced" in rumour.flags
+    assert "unsourced" not in sourced.flags
+
+
+def test_contributions_lead_from_the_average_document_to_the_score(seeds):
+    average = reliability.load_model().readers["rating"].average_score_
+    for rating in seeds.values():
+        assert_sound(rating)
+        assert average + sum(rating.contributions.values()) == pytest.approx(rating.score, abs=1e-5)
+
+
+def test_seeds_come_out_in_their_order_at_the_ends(seeds):
+    scores = {name: rating.score for name, rating in seeds.items()}
+    assert max(scores, key=scores.get) == "trade-press.html"
+    assert min(scores, key=scores.get) in {"musing.txt", "flat-claim.txt"}
+    assert "unsourced" in seeds["flat-claim.txt"].flags
+    assert "unsourced" not in seeds["trade-press.html"].flags
+
+
+@pytest.mark.needs_shared
+def test_the_five_real_articles(shared):
+    paths = sorted((shared / "seeds").glob("*.txt"))
+    for order in (paths, paths[::-1], paths[2:] + paths[:2]):
+        ratings = {path.name[:3]: rating for path, rating in zip(order, reliability.rate(order), strict=True)}
+        scores = {name: rating.score for name, rating in ratings.items()}
+        assert max(scores, key=scores.get) == "000"
+        assert min(scores, key=scores.get) == "004"
+        assert ratings["004"].level == "speculative"
+        assert "unsourced" in ratings["004"].flags
+        assert "unsourced" not in ratings["000"].flags
+
+
+def test_publisher_and_title_do_not_count():
+    plain, dressed = reliability.rate(
+        [SOURCED, Document(text=SOURCED, title="Shock", publisher="X", url="http://x.test")]
+    )
+    assert plain.score == dressed.score
+
+
+def test_furniture_does_not_count(rater):
+    page = f"Advertisement\n\n{SOURCED}\n\nLeave a Comment\n\nYour email address will not be published."
+    rating = rater(Document(text=page))
+    assert rating.score == pytest.approx(rater(Document(text=SOURCED)).score)
+    assert [page[a:b].strip() for a, b in rating.furniture][0] == "Advertisement"
+
+
+def test_short_and_foreign_texts_are_flagged_with_a_wider_interval(rater):
+    long, short = rater(Document(text=SOURCED)), rater(Document(text="Ann Ito said so on Monday."))
+    foreign = rater(
+        Document(text="Der Hafenmeister sagte am Montag, dass vierzehn Fähren repariert worden seien. " * 8)
+    )
+    assert "too-short" in short.flags
+    assert "not-english" in foreign.flags
+    for rating in (short, foreign):
+        assert rating.interval[1] - rating.interval[0] > min(0.55, long.interval[1] - long.interval[0])
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "— … !!", "\u200b"])
+def test_a_document_without_words_is_an_error_that_names_it(text):
+    with pytest.raises(reliability.EmptyDocumentError, match="empty.txt"):
+        reliability.rate([Document(text=text, id="empty.txt")])
+
+
+def test_unnamed_documents_are_numbered():
+    assert [r.document.id for r in reliability.rate([SOURCED, Document(text=RUMOUR, id="b")])] == ["document 1", "b"]
+
+
+def test_forcing_stories_is_refused_not_ignored():
+    with pytest.raises(NotImplementedError, match="consensus"):
+        reliability.rate([SOURCED], stories=["a"])
+
+
+def test_the_dictionary_is_ready_for_json(seeds):
+    import json
+
+    for rating in seeds.values():
+        again = json.loads(json.dumps(rating.to_dict(), allow_nan=False))
+        assert again["score"] == rating.score
+        assert again["level"] == rating.level
+        assert "not the truth" in again["note"]
+        assert len(again["evidence"]) == len(rating.evidence)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_rated_soundly_or_refused(rater, text):
+    try:
+        rating = rater(Document(text=text, id="any"))
+    except reliability.EmptyDocumentError:
+        return
+    assert_sound(rating)
+
+
+def test_taking_the_sources_away_lowers_the_score(rater):
+    named = rater(Document(text=SOURCED)).score
+    text = SOURCED
+    for name in (
+        "Harbour master Ann Ito",
+        "Ito",
+        "Deputy mayor Tom Okafor",
+        "Marta Silva, who heads the ferry workers' union,",
+    ):
+        text = text.replace(name, "sources")
+    assert rater(Document(text=text)).score < named - 0.02
+
+
+def test_order_of_documents_changes_nothing():
+    texts = [SOURCED, RUMOUR, SOURCED[:200]]
+    scores = {text: rating.score for text, rating in zip(texts, reliability.rate(texts), strict=True)}
+    for order in itertools.permutations(texts):
+        assert {t: r.score for t, r in zip(order, reliability.rate(order), strict=True)} == scores
