@@ -97,7 +97,7 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         self.thresholds_, self.slope_ = _proportional_odds(latent, ranks, len(self.classes_))
         shares = np.cumsum(np.bincount(ranks))[:-1] / len(ranks)
         self.cuts_ = np.quantile(latent, shares)
-        errors = np.abs(self._score(latent) - ranks / (len(self.classes_) - 1))
+        errors = np.abs(self.score_at(latent) - ranks / (len(self.classes_) - 1))
         self.half_width_ = float(np.quantile(errors, min(1.0, self.coverage * (1 + 1 / len(errors))), method="higher"))
         return self
 
@@ -123,15 +123,16 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X: Array) -> NDArray[np.float64]:
         """Return the probability of each class; shape (n_rows, n_classes), rows sum to 1."""
-        return self._probabilities(self.latent(X))
+        return self.probabilities_at(self.latent(X))
 
-    def _probabilities(self, latent: NDArray[np.float64]) -> NDArray[np.float64]:
+    def probabilities_at(self, latent: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability of each class at places on the line; shape (n, n_classes)."""
         above = expit(self.slope_ * (latent[:, None] - self.thresholds_[None, :]))
         edges = np.hstack([np.ones((len(latent), 1)), above, np.zeros((len(latent), 1))])
         return np.asarray(edges[:, :-1] - edges[:, 1:])
 
-    def _score(self, latent: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the expected class, 0 for the lowest and 1 for the highest."""
+    def score_at(self, latent: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the expected class at places on the line, 0 for the lowest and 1 for the highest; shape (n,)."""
         above: NDArray[np.float64] = expit(self.slope_ * (latent[:, None] - self.thresholds_[None, :]))
         return np.asarray(above.mean(axis=1))
 
@@ -142,16 +143,20 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
 
     def level(self, X: Array) -> NDArray[np.intp]:
         """Return the band of each row, counted from 0; shape (n_rows,)."""
-        return np.searchsorted(self.cuts_, self.latent(X), side="right")
+        return self.level_at(self.latent(X))
+
+    def level_at(self, latent: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Return the band of places on the line, counted from 0; shape (n,)."""
+        return np.searchsorted(self.cuts_, latent, side="right")
 
     def score_rows(self, X: Array) -> NDArray[np.float64]:
         """Return the expected class of each row on [0, 1]; shape (n_rows,)."""
-        return self._score(self.latent(X))
+        return self.score_at(self.latent(X))
 
     @property
     def average_score_(self) -> float:
         """Score of the average row."""
-        return float(self._score(np.array([self.mean_ @ self.coef_ + self.intercept_]))[0])
+        return float(self.score_at(np.array([self.mean_ @ self.coef_ + self.intercept_]))[0])
 
     def contributions(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """Share out the distance of one row's score from the average row's among its columns.
@@ -173,7 +178,7 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         distance = float(parts.sum())
         # Rounding makes the secant of two nearly equal points meaningless: there the tangent serves.
         step = distance if abs(distance) > 1e-6 else 1e-6
-        low, high = self._score(np.array([start, start + step]))
+        low, high = self.score_at(np.array([start, start + step]))
         return np.asarray(parts * (high - low) / step)
 
 

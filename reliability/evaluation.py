@@ -52,17 +52,17 @@ def cross_validate(material: Material, random_state: int = 0) -> Predictions:
     n = len(material.groups)
     scores = {name: np.empty(n) for name in material.labels}
     levels, half_widths, probabilities = np.empty(n, np.intp), np.empty(n), np.empty((n, 5))
-    for train, test in GroupKFold(N_FOLDS, shuffle=True, random_state=random_state).split(
+    for _, test in GroupKFold(N_FOLDS, shuffle=True, random_state=random_state).split(
         np.zeros(n), groups=material.groups
     ):
         model = fit_model(material.without(test))
         rows = model.weighting.transform(material.matrix[test])
         for name, reader in model.readers.items():
             scores[name][test] = reader.score_rows(rows)
-        rating = model.readers["rating"]
-        levels[test], half_widths[test] = rating.level(rows), rating.half_width_
-        probabilities[test] = rating.predict_proba(rows)
-        del train
+        rating, latent = model.readers["rating"], model.rating_latent(material.matrix[test])
+        scores["rating"][test] = rating.score_at(latent)
+        levels[test], half_widths[test] = rating.level_at(latent), rating.half_width_
+        probabilities[test] = rating.probabilities_at(latent)
     return Predictions(scores, levels, half_widths, probabilities)
 
 

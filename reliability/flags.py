@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reliability import lexicons
-from reliability.annotation.support import resolved
+from reliability.annotation.support import is_unsourced, is_untraceable, resolved
 
 if TYPE_CHECKING:
     from reliability.annotation.annotate import Annotation
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 LEAST_WORDS = 50
 # In English prose two of five words are function words; in other languages' hardly one of ten looks like one.
 _LEAST_FUNCTION_WORDS = 0.2
-# Under this share of sentences a source is an aside, not what the text stands on.
-_LEAST_SHARE = 0.05
-_NAMED = frozenset({"person", "organisation", "document"})
 
 
 def flags_of(annotation: Annotation) -> tuple[str, ...]:
@@ -38,11 +35,7 @@ def is_english(annotation: Annotation) -> bool:
 
 
 def _sourcing_flags(annotation: Annotation) -> list[str]:
-    sources = annotation.sentence_sources
-    told = [kind for kind in sources if kind in _NAMED or kind == "anonymous"]
-    if len(told) < max(1, _LEAST_SHARE * len(sources)):
-        return ["unsourced"]
-    kinds = {a.kind for a in resolved(annotation.attributions)}
-    if not kinds & _NAMED:
-        return ["anonymous-only"]
-    return []
+    if is_unsourced(annotation):
+        return ["unsourced", "untraceable"] if is_untraceable(annotation) else ["unsourced"]
+    sources = {a.kind for a in resolved(annotation.attributions)}
+    return [] if sources & {"person", "organisation", "document"} else ["anonymous-only"]

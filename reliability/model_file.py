@@ -16,6 +16,7 @@ from reliability.classifier import ReliabilityClassifier
 from reliability.errors import ModelError
 from reliability.extractor import FEATURE_NAMES, SignalExtractor
 from reliability.resources import models_folder
+from reliability.signals.sourcing import UNTRACEABLE
 from reliability.weighting import Weighting
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 FILE_NAME = "rating.json"
+_UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 READINGS = ("rating", "hedging", "specificity", "sourcing")
 # Digits kept of every number: far finer than any label, and a file a third as large.
 _DIGITS = 6
@@ -50,6 +52,18 @@ class Model:
     weighting: Weighting
     readers: dict[str, ReliabilityClassifier]
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def rating_latent(self, matrix: Any) -> NDArray[np.float64]:
+        """Return where on the rating's line the rows of an extractor's matrix lie; shape (n,).
+
+        A row with nothing to trace stays in the lowest band, which the scale defines so; the line alone, which
+        adds up many small habits of wording, would let it pass for weakly sourced.
+        """
+        rating = self.readers["rating"]
+        latent = rating.latent(self.weighting.transform(matrix))
+        untraceable = matrix[:, [_UNTRACEABLE]].toarray().ravel() == 1
+        ceiling = np.nextafter(rating.cuts_[0], -np.inf)
+        return np.where(untraceable, np.minimum(latent, ceiling), latent)
 
 
 def save_model(model: Model, path: Path) -> str:

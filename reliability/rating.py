@@ -12,10 +12,11 @@ import numpy as np
 from reliability.annotation.wording import family, readable
 from reliability.document import Document
 from reliability.errors import EmptyDocumentError
-from reliability.extractor import FEATURES, extract
+from reliability.extractor import FEATURE_NAMES, FEATURES, extract
 from reliability.flags import flags_of
 from reliability.model_file import READINGS, Model, load_model
 from reliability.readers import read
+from reliability.signals.sourcing import UNTRACEABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,8 +31,11 @@ SIGNALS = ("hedging", "specificity", "sourcing", "consensus")
 CAVEAT = "Rates the page, not the truth: how far a careful reader could trace and check what it says."
 # The interval was measured on English texts of a hundred words and more; for others it is made this much wider.
 _WIDER = 2.0
+_UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 # So many patterns of wording are named as examples in a reason.
 _EXAMPLES = 3
+# Rounding alone may leave a feature so much.
+_NEGLIGIBLE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +186,19 @@ def _rate_one(document: Document, model: Model) -> Rating:
     extraction = extract(document)
     if not extraction.annotation.segments.n_words:
         raise EmptyDocumentError(document.id or "document", "holds no words to rate")
-    row = model.weighting.transform(model.extractor.transform_extractions([extraction]))
-    rating = model.readers["rating"]
-    score = float(rating.score_rows(row)[0])
+    matrix = model.extractor.transform_extractions([extraction])
+    row = model.weighting.transform(matrix)
+    rating, latent = model.readers["rating"], model.rating_latent(matrix)
+    score = float(rating.score_at(latent)[0])
     parts = rating.contributions(row.toarray().ravel())
+    # What the line alone did not take away, where a page with nothing to trace is held in the lowest band.
+    parts[_UNTRACEABLE] += score - rating.average_score_ - parts.sum()
     flags = flags_of(extraction.annotation)
     return Rating(
         document=document,
         score=score,
-        level=LEVELS[int(rating.level(row)[0])],
-        probabilities=tuple(float(p) for p in rating.predict_proba(row)[0]),
+        level=LEVELS[int(rating.level_at(latent)[0])],
+        probabilities=tuple(float(p) for p in rating.probabilities_at(latent)[0]),
         interval=_interval(score, rating.half_width_, flags),
         signals={name: float(model.readers[name].score_rows(row)[0]) for name in READINGS[1:]} | {"consensus": None},
         contributions=_by_signal(parts, model),
@@ -218,8 +225,9 @@ def _reasons(parts: NDArray[np.float64], extraction: Extraction, model: Model) -
     averages = model.weighting.mean_**2
     for column, feature in enumerate(FEATURES):
         value = extraction.signals[feature.signal].features[feature.name]
-        if parts[column]:
-            phrase = f"{_amount(value, float(averages[column]))} {feature.phrase}"
+        if abs(parts[column]) > _NEGLIGIBLE:
+            amount = "" if feature.name == UNTRACEABLE else f"{_amount(value, float(averages[column]))} "
+            phrase = amount + feature.phrase
             found.append(Reason(feature.name, feature.signal, phrase, value, float(parts[column])))
     return tuple(
         sorted([*found, *_wording(parts, model)], key=lambda reason: (-abs(reason.contribution), reason.feature))

@@ -21,6 +21,10 @@ _CALENDAR = frozenset(
     "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
 _LONGEST = 9
+# "Ito", "O'Brien", "McCain", "DeSantis", "Smith-Jones", but not "OpenAI" or "iPhone".
+_PERSONAL = re.compile(r"(?:Mc|Mac|O'|D'|De|Di|La|Le|Du|Van|Fitz)?[A-Z][^\WA-Z\d_]+(?:['-][A-Z]?[^\WA-Z\d_]+)*")
+# Lines of at most so many words without a sentence's mark are headings, whose capitals tell nothing.
+_HEADING = 6
 _OPENERS = '"“:—'
 # "R-Utah", "D-N.Y.": an affiliation behind a name, itself none.
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z].*")
@@ -76,7 +80,7 @@ def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
     """Yield each capitalised run as its first token, the token after it, and the first token of its sentence."""
     for sentence, first in enumerate(segments.first_tokens[:-1]):
         end = segments.first_tokens[sentence + 1]
-        if _mostly_capitals(text.words[first:end]):
+        if _is_heading(text.words[first:end]):
             continue
         token = first
         while token < end:
@@ -88,10 +92,11 @@ def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
             token = last
 
 
-def _mostly_capitals(words: list[str]) -> bool:
-    """Whether a line is a headline in capitals, where a capital tells nothing."""
+def _is_heading(words: list[str]) -> bool:
+    """Whether a line is a heading or written in capitals, where a capital letter tells nothing."""
     long = [word for word in words if len(word) > 3 and word.isalpha()]
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+    capitals = sum(word[0].isupper() for word in long) > 0.8 * len(long)
+    return capitals and (len(long) >= 4 or (len(words) <= _HEADING and words[-1] not in '.!?"”'))
 
 
 def _is_name_word(text: _Text, token: int, first: int) -> bool:
@@ -154,8 +159,10 @@ def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Nam
 
 
 def _looks_like_a_person(run: list[str], before: str) -> bool:
-    """Two or three capitalised words that no place's preposition leads in."""
+    """Two or three words with one capital each that no place's preposition leads in."""
     plain = [word for word in run if word[0].isalpha() and len(word) > 1 and not word.isupper()]
     if not (2 <= len(plain) <= 3 and len(run) <= 5) or any(word.lower() in _INSIDE for word in run):
+        return False
+    if not all(_PERSONAL.fullmatch(word) for word in plain):
         return False
     return before not in {"in", "at", "near", "the", "from", "across", "outside"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reliability.annotation.annotate import Annotation
     from reliability.annotation.attributions import Attribution
     from reliability.annotation.quotations import Quotation
     from reliability.segmentation import Segments
@@ -17,6 +18,9 @@ STRENGTH = ("person", "document", "organisation", "anonymous", "pronoun", "vague
 _RANK = {kind: rank for rank, kind in enumerate(STRENGTH)}
 # A quotation without a cue of its own belongs to the speaker named at most so many sentences before.
 _REACH = 3
+# Under this share of sentences a source is an aside, not what the text stands on.
+_LEAST_SHARE = 0.05
+_TRACEABLE = frozenset({"person", "document", "organisation", "anonymous"})
 
 
 def resolved(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -61,6 +65,22 @@ def sentence_sources(
                 before = (kinds[k] for k in range(sentence - 1, max(-1, sentence - 1 - _REACH), -1))
                 kinds[sentence] = next((kind for kind in before if kind), "other")
     return kinds
+
+
+def is_unsourced(annotation: Annotation) -> bool:
+    """Whether hardly a sentence stands on a named or at least described source."""
+    told = [kind for kind in annotation.sentence_sources if kind in _TRACEABLE]
+    return len(told) < max(1, _LEAST_SHARE * len(annotation.sentence_sources))
+
+
+def is_untraceable(annotation: Annotation) -> bool:
+    """Whether a page holds nothing to trace: unsourced, no quotation, and at most one person by full name.
+
+    This is how the scale defines its lowest level.
+    """
+    people = {name.key for name in annotation.names if name.kind == "person" and name.last - name.first > 1}
+    quotes = any(quotation.verbatim for quotation in annotation.quotations)
+    return is_unsourced(annotation) and not quotes and len(people) <= 1
 
 
 def _stronger(first: str | None, second: str) -> str:

@@ -15,6 +15,10 @@ FLAGS = {
         "names no source",
         "It names no source for what it says: there is nobody to ask and nothing to look up.",
     ),
+    "untraceable": (
+        "nothing to trace",
+        "It names no source, quotes nobody and names hardly anyone: by the scale's definition it stays speculative.",
+    ),
     "anonymous-only": (
         "unnamed sources only",
         "Its sources all stay unnamed, so a reader cannot go back to any of them.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reliability import lexicons
 from reliability.annotation.annotate import annotate
 from reliability.annotation.cues import matcher
-from reliability.annotation.support import STRENGTH, resolved
+from reliability.annotation.support import STRENGTH, is_untraceable, resolved
 from reliability.segmentation import segment_spans
 from reliability.signals.counting import evidence, rate, share
 from reliability.signals.signal import Evidence, Feature, Signal
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reliability.annotation.annotate import Annotation
     from reliability.annotation.attributions import Attribution
 
+# The model reads this column by its name.
+UNTRACEABLE = "sourcing__untraceable"
 NAMED = ("person", "organisation", "document")
 _KINDS = {
     "person": "named people",
@@ -136,6 +138,14 @@ FEATURES: tuple[Feature, ...] = (
         "Titles and roles: who is speaking and why they would know.",
         "roles and titles",
     ),
+    Feature(
+        UNTRACEABLE,
+        "0 or 1",
+        0,
+        1,
+        "Whether nothing can be traced: no source, no quotation, no two people named. Caps the rating.",
+        "nothing that a reader could trace",
+    ),
     Feature("sourcing__outlet_rate", "per 100 words", 0, 100, "Publishers named.", "other outlets by name"),
 )
 
@@ -211,6 +221,7 @@ def _sentences(annotation: Annotation) -> dict[str, float]:
         longest = max(longest, gap)
     return {
         **{f"sourcing__{kind}_ratio": share(counts[kind], len(sources)) for kind in STRENGTH},
+        UNTRACEABLE: float(is_untraceable(annotation)),
         "sourcing__none_ratio": share(counts[None], len(sources)),
         "sourcing__named_ratio": share(sum(counts[kind] for kind in NAMED), len(sources)),
         "sourcing__lead_named_ratio": share(sum(kind in NAMED for kind in lead), len(lead)),

@@ -46,7 +46,6 @@ def found(text):
         ("v. Berg", "legal"),
         ("https://a.example/b?c=1", "url"),
         ("www.a.example", "url"),
-        ("ann@b.example", "url"),
         ("1,000,000", "number"),
         ("4th", "number"),
         ("1.5", "number"),
@@ -100,9 +99,9 @@ def test_a_particular_may_begin_a_sentence(words, kind):
 
 
 @pytest.mark.xfail(strict=True, reason="an address runs to the next blank, stops and brackets included")
-@pytest.mark.parametrize("address", ["https://a.example/b", "ann@b.example"])
-def test_the_stop_behind_an_address_is_no_part_of_it(address):
-    assert found(f"See (or ask) {address}.") == [(address, "url")]
+@pytest.mark.parametrize("behind", [".", ",", ")", ".”"])
+def test_the_mark_behind_an_address_is_no_part_of_it(behind):
+    assert found(f"See https://a.example/b{behind}") == [("https://a.example/b", "url")]
 
 
 @pytest.mark.xfail(strict=True, reason="the scale needs no word's end: $5 billion of billionaires")

@@ -1,0 +1,103 @@
+"""A reader is warned of what makes a score doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from reliability.flags import LEAST_WORDS, flags_of, is_english
+from reliability.signals.sourcing import annotate_whole
+
+PLAIN = "The bridge over the river fell at night and nobody was there to see it. " * 5
+
+
+def flags(text):
+    return flags_of(annotate_whole(text))
+
+
+def test_a_text_with_a_named_source_raises_no_flag():
+    assert flags(f"{PLAIN}Then Ann Okoye said it was old.") == ()
+
+
+def test_under_fifty_words_a_text_is_too_short():
+    assert LEAST_WORDS == 50
+    assert "too-short" in flags("word " * 49)
+    assert "too-short" not in flags("word " * 50)
+
+
+def test_a_text_without_sources_is_unsourced():
+    assert flags(PLAIN) == ("unsourced",)
+
+
+def test_vague_sources_are_none():
+    assert flags(f"{PLAIN}Then critics said it was old.") == ("unsourced",)
+
+
+def test_one_aside_in_a_long_text_does_not_source_it():
+    assert flags(PLAIN * 8 + "Then Ann Okoye said it was old.") == ("unsourced",)
+
+
+def test_only_unnamed_sources_are_told_of():
+    assert flags(f"{PLAIN}Then two officials said it was old.") == ("anonymous-only",)
+
+
+@pytest.mark.parametrize("source", ["Ann Okoye", "the Transport Ministry", "a report"])
+def test_one_named_source_is_enough(source):
+    assert flags(f"{PLAIN}Then two officials said it was old. Then {source} said so.") == ()
+
+
+def test_flags_come_in_a_fixed_order():
+    assert flags("Die Brücke fiel in der Nacht, und niemand war am Ufer des Flusses.") == (
+        "too-short",
+        "not-english",
+        "unsourced",
+    )
+
+
+FOREIGN = {
+    "German": "Der Bürgermeister sagte am Montag, dass die Brücke gesperrt werden müsse, weil sie zu alt ist.",
+    "French": "Le maire a dit lundi que le pont serait fermé à la circulation parce qu'il est vieux et dangereux.",
+    "Spanish": "El alcalde dijo el lunes que el puente quedaría cerrado al tráfico porque es viejo y peligroso.",
+    "Italian": "Il sindaco ha detto lunedì che il ponte resterà chiuso al traffico perché è vecchio e pericoloso.",
+    "Portuguese": "O prefeito disse na segunda-feira que a ponte será fechada porque é velha e muito perigosa.",
+    "Dutch": "De burgemeester zei maandag dat de brug gesloten wordt voor het verkeer omdat hij oud en gevaarlijk is.",
+    "Swedish": "Borgmästaren sade i måndags att bron ska stängas för trafik eftersom den är gammal och farlig.",
+    "Finnish": "Pormestari sanoi maanantaina, että silta suljetaan liikenteeltä, koska se on vanha ja vaarallinen.",
+    "Polish": "Burmistrz powiedział w poniedziałek, że most zostanie zamknięty, ponieważ jest stary i niebezpieczny.",
+    "Turkish": "Belediye başkanı pazartesi günü köprünün eski ve tehlikeli olduğu için kapatılacağını söyledi dün.",
+    "Russian": "Мэр сказал в понедельник, что мост будет закрыт для движения, потому что он старый и опасный.",
+    "Chinese": "市长周一说，这座桥将关闭，因为它太旧了。",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_other_languages_are_no_english(language):
+    assert "not-english" in flags(FOREIGN[language])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        "The mayor said on Monday that the bridge would be shut to traffic because it was old.",
+        "“We lost it all,” she said. He didn’t answer, and nobody asked him why he had come.",
+        "MAYOR SAYS THE BRIDGE IS OLD AND THAT IT WILL BE SHUT TO ALL TRAFFIC",
+    ],
+)
+def test_english_is_english(text):
+    assert "not-english" not in flags(text)
+
+
+@pytest.mark.parametrize("text", ["", "12 34 56", "Bridge falls", "Mayor resigns!"])
+def test_a_few_words_get_the_benefit_of_the_doubt(text):
+    assert is_english(annotate_whole(text))
+
+
+@pytest.mark.xfail(strict=True, reason="under ten words a single accent decides")
+@pytest.mark.parametrize("text", ["The café reopened.", "Then Beyoncé said no."])
+def test_an_accent_in_a_short_text_gets_it_too(text):
+    assert is_english(annotate_whole(text))
+
+
+@pytest.mark.xfail(strict=True, reason="officials that begin the only sentence they are in pass for a body's name")
+def test_officials_at_the_begin_are_unnamed_too():
+    assert flags(f"{PLAIN}Officials said it was old.") == ("anonymous-only",)
