@@ -30,7 +30,8 @@ def is_english(annotation: Annotation) -> bool:
     """Whether a text has the function words of English; texts under ten words get the benefit of the doubt."""
     words = [word.lower() for word in annotation.segments.words if word[0].isalpha()]
     if len(words) < 10:
-        return all(word.isascii() for word in words)
+        letters = [letter for word in words for letter in word]
+        return sum(letter.isascii() for letter in letters) >= 0.5 * len(letters)
     return sum(word in lexicons.words("function_words") for word in words) >= _LEAST_FUNCTION_WORDS * len(words)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,6 +53,12 @@ class Model:
     weighting: Weighting
     readers: dict[str, ReliabilityClassifier]
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def column_signals(self) -> NDArray[np.intp]:
+        """For each column of the matrix the number of its signal in `READINGS` less one; shape (n_columns,)."""
+        names = (str(name).split("__", 1)[0] for name in self.extractor.get_feature_names_out())
+        return np.array([READINGS.index(name) - 1 for name in names], np.intp)
 
     def rating_latent(self, matrix: Any) -> NDArray[np.float64]:
         """Return where on the rating's line the rows of an extractor's matrix lie; shape (n,).

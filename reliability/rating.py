@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from reliability.annotation.wording import family, readable
+from reliability.annotation.wording import readable
 from reliability.document import Document
 from reliability.errors import EmptyDocumentError
 from reliability.extractor import FEATURE_NAMES, FEATURES, extract
@@ -158,7 +158,7 @@ def rate(
     >>> rating.level
     'speculative'
     """
-    if stories not in {None, False}:
+    if stories is not None and stories is not False:
         raise NotImplementedError("consensus between documents is not computed yet: leave stories out, or False")
     rater = load_rater(model)
     return [rater(_document(given, number)) for number, given in enumerate(documents, start=1)]
@@ -216,8 +216,8 @@ def _interval(score: float, half_width: float, flags: tuple[str, ...]) -> tuple[
 
 
 def _by_signal(parts: NDArray[np.float64], model: Model) -> dict[str, float]:
-    signals = np.array([str(name).split("__", 1)[0] for name in model.extractor.get_feature_names_out()])
-    return {name: float(parts[signals == name].sum()) for name in SIGNALS}
+    totals = np.bincount(model.column_signals, weights=parts, minlength=len(SIGNALS))
+    return {name: float(total) for name, total in zip(SIGNALS, totals, strict=True)}
 
 
 def _reasons(parts: NDArray[np.float64], extraction: Extraction, model: Model) -> tuple[Reason, ...]:
@@ -236,14 +236,14 @@ def _reasons(parts: NDArray[np.float64], extraction: Extraction, model: Model) -
 
 def _wording(parts: NDArray[np.float64], model: Model) -> list[Reason]:
     """Sum up the patterns of each signal, naming the ones that did most."""
-    by_signal: dict[str, list[tuple[float, str]]] = {name: [] for name in _WORDING}
-    for column, pattern in enumerate(model.extractor.patterns_, start=len(FEATURES)):
-        by_signal[family(pattern)].append((float(parts[column]), pattern))
     found = []
-    for signal, shares in by_signal.items():
-        total = sum(share for share, _ in shares)
-        strongest = sorted(shares, key=lambda item: -item[0] if total > 0 else item[0])
-        examples = ", ".join(f"“{readable(pattern)}”" for _, pattern in strongest[:_EXAMPLES])
+    patterns = parts[len(FEATURES) :]
+    signals = model.column_signals[len(FEATURES) :]
+    for number, signal in enumerate(_WORDING):
+        total = float(patterns[signals == number].sum())
+        columns = np.flatnonzero((signals == number) & (patterns != 0))
+        strongest = columns[np.argsort(-patterns[columns] if total > 0 else patterns[columns], kind="stable")]
+        examples = ", ".join(f"“{readable(model.extractor.patterns_[column])}”" for column in strongest[:_EXAMPLES])
         phrase = f"{_WORDING[signal][total > 0]}: {examples}"
         found.append(Reason(f"{signal}__wording", signal, phrase, float("nan"), total))
     return found

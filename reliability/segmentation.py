@@ -166,7 +166,7 @@ def segment_spans(given: str, kept: Iterable[Span]) -> Segments:
         starts.append(length)
         origins.append(start)
         length += end - start + 1
-    text = "\n".join(pieces).translate(_PLAIN)
+    text = "\n".join(pieces).replace("\r\n", " \n").translate(_PLAIN)
     if "\ufffd" in text:
         text = _LOST_APOSTROPHE.sub("'", text).replace("\ufffd", '"')
     sentences: list[Span] = []
@@ -195,9 +195,10 @@ def _paragraph_spans(text: str) -> Iterator[Span]:
 
 
 def _sentence_spans(tokenizer: PunktSentenceTokenizer, paragraph: str) -> Iterator[Span]:
-    for start, end in tokenizer.span_tokenize(paragraph.translate(ASCII_QUOTES)):
-        if _WORD.search(paragraph, start, end):
-            yield start, end
+    indent = len(paragraph) - len(paragraph.lstrip())
+    for start, end in tokenizer.span_tokenize(paragraph[indent:].translate(ASCII_QUOTES)):
+        if _WORD.search(paragraph, indent + start, indent + end):
+            yield indent + start, indent + end
 
 
 @lru_cache(maxsize=1)

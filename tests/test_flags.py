@@ -92,12 +92,10 @@ def test_a_few_words_get_the_benefit_of_the_doubt(text):
     assert is_english(annotate_whole(text))
 
 
-@pytest.mark.xfail(strict=True, reason="under ten words a single accent decides")
 @pytest.mark.parametrize("text", ["The café reopened.", "Then Beyoncé said no."])
 def test_an_accent_in_a_short_text_gets_it_too(text):
     assert is_english(annotate_whole(text))
 
 
-@pytest.mark.xfail(strict=True, reason="officials that begin the only sentence they are in pass for a body's name")
 def test_officials_at_the_begin_are_unnamed_too():
     assert flags(f"{PLAIN}Officials said it was old.") == ("anonymous-only",)

@@ -5,6 +5,7 @@ The terms are PolNeAR's (Newell, Margolin and Ruths, 2018): an attribution hands
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,9 @@ _CLOSERS = frozenset({".", ";", ":", "?", "!", "(", ")", "“", "”", '"', "—
 _LONGEST_SOURCE = 14
 # What a source can't begin with: "in January Microsoft", "and officials".
 _LEADING = frozenset(
-    "in on at by for from with as of during following and or but then also , meanwhile yet still even though".split()
+    "in on at by for from with as of during following and or but then also , meanwhile yet still even though last "
+    "yesterday today tomorrow later earlier week month year night monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december".split()
 )
 # Words after which a noun that looks like a cue is none: "the report", "a claim".
 _DETERMINERS = frozenset("the a an this that his her its their our my your no any to of some".split())
@@ -152,7 +155,7 @@ def _cue_end(sentence: _Sentence, token: int) -> int:
     """Return the token after the cue that begins here, or 0 where the word is no cue in this place."""
     word, before = sentence.words[token], sentence.word_before(token)
     following = sentence.words[token + 1] if token + 1 < sentence.end else ""
-    if before in _UNREAL or (word in _NOUN_LIKE and before in _DETERMINERS):
+    if before in _UNREAL or before == "who" or (word in _NOUN_LIKE and before in _DETERMINERS):
         return 0
     if word == "according":
         return token + 2 if following == "to" else 0
@@ -169,16 +172,17 @@ def _source(sentence: _Sentence, cue: int, cue_end: int) -> Span | None:
     if sentence.word_before(cue) in _PASSIVE:
         by = next((t for t in range(cue_end, min(sentence.end, cue_end + 4)) if words[t] == "by"), None)
         return _forwards(sentence, by + 1) if by is not None else None
-    backwards = _backwards(sentence, cue)
-    after_quotation = cue > sentence.first and (
-        inside[cue - 1] or (words[cue - 1] == "," and cue - 1 > sentence.first and inside[cue - 2])
-    )
     after_comma = sentence.word_before(cue) == ","
-    if _LEXICAL_KIND[words[cue]] in {"speech", "report"} and (after_quotation or (after_comma and backwards is None)):
+    after_quotation = cue > sentence.first and (
+        inside[cue - 1] or (after_comma and cue - 1 > sentence.first and inside[cue - 2])
+    )
+    if _LEXICAL_KIND[words[cue]] in {"speech", "report"} and (after_quotation or after_comma):
         forwards = _forwards(sentence, cue_end)
-        if forwards is not None and _can_speak(sentence, forwards):
+        # "…, said X." ends with its source; in "X, his aide, said Y would…" more follows: it stood before.
+        ends = forwards is not None and (forwards[1] >= sentence.end or words[forwards[1]] in ".,;")
+        if forwards is not None and (after_quotation or ends) and _can_speak(sentence, forwards):
             return forwards
-    return backwards
+    return _backwards(sentence, cue)
 
 
 def _can_speak(sentence: _Sentence, span: Span) -> bool:
@@ -207,7 +211,11 @@ def _backwards(sentence: _Sentence, cue: int) -> Span | None:
             if not commas:
                 break
             commas -= 1
-        if (word in _CUES and word not in _NOUN_LIKE) or (word in _UNREAL and word != "to"):
+        if word in _CUES and word not in _NOUN_LIKE:
+            if start - 2 < sentence.first or words[start - 2] != "who":
+                break
+            start -= 1  # "an official who asked not to be named said"
+        elif word in _UNREAL and word != "to":
             break
         start -= 1
     while start < last and words[start] in _LEADING:
@@ -238,14 +246,15 @@ def _attribution(  # noqa: PLR0913 (the parts of one attribution)
     start, end = bounds
     at = tokens[cue[0]][0]
     quotation = min(quotations, key=lambda q: min(abs(q.start - at), abs(q.end - at)), default=None)
-    content: Span | None
+    before, after = min(cue[0], source[0]), max(cue[1], source[1])
+    rest = _worded(segments, tokens[after][0] if after < len(tokens) else end, end)
     if quotation is not None:
-        content = (quotation.start, quotation.end)
-    elif source[0] > cue[0] and at > start:
-        content = (start, tokens[cue[0] - 1][1])  # "…, according to X"; "…, said X"
+        content: Span | None = (quotation.start, quotation.end)
+    elif rest is None or (source[0] > cue[0] and segments.words[source[0] - 1].lower() != "by"):
+        # "…, according to X", "…, said X", "…, X said": what is said came before, or at a sentence's begin follows.
+        content = _worded(segments, start, tokens[before][0]) or rest
     else:
-        after = max(cue[1], source[1])
-        content = (tokens[after][0], end) if after < len(tokens) and tokens[after][0] < end else None
+        content = rest
     return Attribution(
         source=(tokens[source[0]][0], tokens[source[1] - 1][1]),
         cue=(at, tokens[cue[1] - 1][1]),
@@ -256,6 +265,13 @@ def _attribution(  # noqa: PLR0913 (the parts of one attribution)
     )
 
 
+def _worded(segments: Segments, start: int, end: int) -> Span | None:
+    """Return a span without the marks and blanks at its ends, or None where it holds no word."""
+    match = _WORDED.search(segments.text, start, max(start, end))
+    return (match.start(), end) if match else None
+
+
+_WORDED = re.compile(r"[\w“\"$€£]")
 _LEXICAL_KIND = {form.split()[0]: kind for form, kind in lexicons.kinds("reporting").items()}
 _CUES = frozenset(_LEXICAL_KIND)
 _NOUN_LIKE = frozenset(

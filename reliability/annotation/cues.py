@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from reliability import lexicons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class CueMatcher:
 
     def find(self, lowered: str) -> list[Cue]:
         """Return the cues of a lower-cased text in order."""
+        if not lowered.isascii():
+            lowered = _SURROGATE.sub("\ufffd", lowered)  # half a pair, which no encoding takes
         whole = [
             (start, -end, form)
             for form, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
@@ -60,7 +65,7 @@ class CueMatcher:
 
 def _joins(character: str) -> bool:
     """Whether a character next to a form makes it part of a longer word."""
-    return character.isalnum() or character == "_"
+    return character.isalnum() or character in "_-"
 
 
 @lru_cache(maxsize=16)

@@ -23,8 +23,6 @@ _CALENDAR = frozenset(
 _LONGEST = 9
 # "Ito", "O'Brien", "McCain", "DeSantis", "Smith-Jones", but not "OpenAI" or "iPhone".
 _PERSONAL = re.compile(r"(?:Mc|Mac|O'|D'|De|Di|La|Le|Du|Van|Fitz)?[A-Z][^\WA-Z\d_]+(?:['-][A-Z]?[^\WA-Z\d_]+)*")
-# Lines of at most so many words without a sentence's mark are headings, whose capitals tell nothing.
-_HEADING = 6
 _OPENERS = '"“:—'
 # "R-Utah", "D-N.Y.": an affiliation behind a name, itself none.
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z].*")
@@ -93,16 +91,19 @@ def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
 
 
 def _is_heading(words: list[str]) -> bool:
-    """Whether a line is a heading or written in capitals, where a capital letter tells nothing."""
+    """Whether a line without a sentence's mark capitalises its words, so that a capital letter tells nothing."""
+    if words[-1] in '.!?"”':
+        return False
     long = [word for word in words if len(word) > 3 and word.isalpha()]
-    capitals = sum(word[0].isupper() for word in long) > 0.8 * len(long)
-    return capitals and (len(long) >= 4 or (len(words) <= _HEADING and words[-1] not in '.!?"”'))
+    return bool(long) and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _is_name_word(text: _Text, token: int, first: int) -> bool:
     words, lowered = text.words, text.lowered[token]
     if not words[token][0].isupper() or lowered in lexicons.words("function_words") or lowered in _CALENDAR:
         return False
+    if token == first and lowered in lexicons.words("sources"):
+        return False  # "Officials said": a noun for a source that begins the sentence
     begins = token == first or (token == first + 1 and not words[first][0].isalnum()) or words[token - 1] in _OPENERS
     return not (begins and lowered in text.small)
 
@@ -139,8 +140,10 @@ def _continues(text: _Text, token: int) -> bool:
 def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Name | None:
     """Return the name that a run is, or None where it is a bare title; add whom it names to ``people``."""
     first, last, sentence = run
-    inner = [word for word in text.lowered[first:last] if word[0].isalnum()]
-    key = inner[-1].removesuffix("'s")
+    inner = [word.removesuffix("'s") for word in text.lowered[first:last] if word[0].isalnum()]
+    if not inner:
+        return None
+    key = inner[-1]
     roles, bodies = lexicons.words("roles"), lexicons.words("organisations")
     if all(word in roles for word in inner) or _PARTY.fullmatch(text.words[first]):
         return None
@@ -149,7 +152,7 @@ def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Nam
     titled = before in roles or any(word in roles for word in inner[:-1])
     if inner[-1] in bodies or (not titled and any(word in bodies for word in inner)):
         return Name(first, last, "organisation", " ".join(inner))
-    if len(inner) > 1 and any(word in lexicons.words("outlets") for word in inner[-2:]):
+    if len(inner) > 1 and inner[-1] in lexicons.words("outlets"):
         return Name(first, last, "outlet", " ".join(inner))
     if titled or key in people or _looks_like_a_person(text.words[first:last], before):
         people.add(key)
@@ -161,8 +164,8 @@ def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Nam
 def _looks_like_a_person(run: list[str], before: str) -> bool:
     """Two or three words with one capital each that no place's preposition leads in."""
     plain = [word for word in run if word[0].isalpha() and len(word) > 1 and not word.isupper()]
-    if not (2 <= len(plain) <= 3 and len(run) <= 5) or any(word.lower() in _INSIDE for word in run):
+    if not (2 <= len(plain) <= 4 and len(run) <= 5) or any(word.lower() in _INSIDE - _PARTICLES for word in run):
         return False
-    if not all(_PERSONAL.fullmatch(word) for word in plain):
+    if not all(_PERSONAL.fullmatch(word) or word in _PARTICLES for word in plain):
         return False
     return before not in {"in", "at", "near", "the", "from", "across", "outside"}

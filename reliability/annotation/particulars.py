@@ -10,7 +10,8 @@ _MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Never begun inside a longer run of digits: that would try every place of the run again.
+_NUMBER = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,15})?)(?!\d)"
 _SPELLED = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six"
@@ -28,25 +29,26 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 _OF_YEAR = r"(?:,? (?:19|20)\d\d)?\b"
 _DATES = (
     rf"{_MONTH} \d{{1,2}}{_ORDINAL}{_OF_YEAR}",
-    rf"\d{{1,2}}{_ORDINAL} (?:of )?{_MONTH}{_OF_YEAR}",
+    rf"\b\d{{1,2}}{_ORDINAL} (?:of )?{_MONTH}{_OF_YEAR}",
     rf"{_MONTH},? (?:19|20)\d\d\b",
     r"\b(?:19|20)\d\d-\d\d-\d\d\b",
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b",
 )
 _AMOUNTS = (
-    rf"[$€£¥] ?(?:{_NUMBER})(?:[ -]?{_SCALE})?",
+    rf"[$€£¥] ?(?:{_NUMBER})(?:[ -]?{_SCALE}\b)?",
     rf"(?:{_NUMBER}) ?(?:%|percent\b|per cent\b)",
-    rf"(?:{_NUMBER})[ -]{_SCALE}(?: {_UNIT})?\b",
+    rf"(?:{_NUMBER})[ -]{_SCALE}\b(?: {_UNIT}\b)?",
 )
 _COUNTS = (
-    rf"\b(?:{_NUMBER})(?:-| )(?:{_UNIT})\b",
-    rf"\b(?:{_SPELLED})(?: {_SCALE})?(?:-| )(?:{_UNIT})\b",
+    rf"(?:{_NUMBER})(?:-| )(?:{_UNIT})\b",
+    rf"\b(?i:a|one|{_SPELLED}) {_SCALE}(?: {_UNIT})?\b",
+    rf"\b(?i:{_SPELLED})(?:-| )(?:{_UNIT})\b",
 )
-_YEARS = r"\b(?:in|since|by|of|from|until|before|after|early|late|mid) (?:19|20)\d\d\b"
-_LEGAL = r"\b(?:No\.|§|Section|Article|Chapter|H\.R\.|S\.) ?\d[\w.-]*|\bv\. [A-Z]\w+"
+_YEARS = r"\b(?i:in|since|by|of|from|until|before|after|early|late|mid) (?:19|20)\d\d\b"
+_LEGAL = r"(?<![\w.])(?:No\.|§|Section|Article|Chapter|H\.R\.) ?\d(?:[\w.-]*\w)?|\bv\. [A-Z]\w+"
 # The order decides where two begin at one place: the longer reading first.
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("url", r"https?://\S+|www\.\S+"),
+    ("url", r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]’']"),
     ("date", "|".join(_DATES)),
     ("amount", "|".join(_AMOUNTS)),
     ("time", r"\b\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)(?!\w)|\b\d{1,2}:\d\d\b"),
@@ -54,7 +56,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("year", _YEARS),
     ("day", rf"\b{_DAY}\b"),
     ("legal", _LEGAL),
-    ("number", rf"\b(?:{_NUMBER}){_ORDINAL}\b"),
+    ("number", rf"(?:{_NUMBER}){_ORDINAL}\b"),
 )
 # Every alternative begins on a digit, a sign or a fixed word, so a text without them is passed over at once.
 _PARTICULAR = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reliability.segmentation import Segments
 
@@ -34,24 +36,31 @@ def quotations(segments: Segments) -> list[Quotation]:
     a mark that nobody closed does not swallow the article. Straight marks open after a blank and close after
     anything else.
     """
-    text = segments.text
-    found: list[Quotation] = []
-    position = 0
-    for line_end in [*(m.start() for m in re.finditer("\n", text)), len(text)]:
-        found.extend(_in_paragraph(text, position, line_end))
-        position = line_end + 1
-    return found
+    return [
+        quotation
+        for start, end in _paragraph_bounds(segments)
+        for quotation in _in_paragraph(segments.text, start, end)
+    ]
+
+
+def _paragraph_bounds(segments: Segments) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph begins and ends, from its first sentence to its last."""
+    for _, group in groupby(zip(segments.paragraphs, segments.sentences, strict=True), key=itemgetter(0)):
+        sentences = [sentence for _, sentence in group]
+        yield sentences[0][0], sentences[-1][1]
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened = -1
     for match in _MARK.finditer(text, start, end):
-        at = match.start()
-        opens = match[0] in _OPENING or (match[0] not in _CLOSING and (at == start or text[at - 1] in " (\n—-["))
-        if opened < 0 and (opens or match[0] not in _CLOSING):
-            opened = at
-        elif opened >= 0 and not (opens and match[0] in _OPENING):
+        at, mark = match.start(), match[0]
+        before_word = at == start or text[at - 1] in " (\n—–-["
+        opens = mark in _OPENING or (mark == '"' and before_word)
+        if opened < 0:
+            # A straight mark behind a word while nothing is open is inches, or a slip.
+            opened = at if opens else -1
+        elif not opens or mark == '"' or text[opened] == "„":
             found.append(_quotation(text, opened, at + 1))
             opened = -1
     if opened >= 0:
@@ -60,7 +69,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
 
 
 def _quotation(text: str, start: int, end: int) -> Quotation:
-    return Quotation(start, end, text.count(" ", start, end) >= _LEAST_WORDS - 1)
+    return Quotation(start, end, len(text[start:end].split()) >= _LEAST_WORDS)
 
 
 def tokens_inside(segments: Segments, quoted: Sequence[Quotation]) -> list[bool]:

@@ -58,15 +58,18 @@ def _kind(segments: Segments, words: list[str], named: list[Name], span: tuple[i
         return described[0][1] if leads else _of_names(named, described)
     if described:
         return described[0][1]
-    if found or (words[0] in {"the", "this", "that"} and len(words) <= 3 and words[-1] in roles):
+    bodies = lexicons.words("organisations")
+    if found or (
+        words[0] in {"the", "this", "that"} and len(words) <= 3 and (words[-1] in roles or words[-1] in bodies)
+    ):
         return "pronoun"
-    return "anonymous" if any(word in roles for word in words) else "other"
+    return "anonymous" if any(word in roles or word in bodies for word in words) else "other"
 
 
 def _apposed(segments: Segments, span: tuple[int, int]) -> bool:
     """Whether a comma parts the description from the name, or the name follows it at once: "lawyer Ann Ito"."""
     words = segments.words[span[0] : span[1]]
-    return "," in words or not any(word in {"for", "of", "to", "at", "from", "with", "in"} for word in words)
+    return "," in words or not any(word in {"for", "of", "to", "at", "from", "with", "in", "by"} for word in words)
 
 
 def _of_names(named: list[Name], described: list[tuple[int, str]]) -> str:

@@ -86,7 +86,7 @@ def patterns(tokens: Sequence[str]) -> Counter[str]:
     Examples
     --------
     >>> sorted(patterns(["said", "PERSON"]))
-    ['said', 'said PERSON', 'PERSON']
+    ['PERSON', 'said', 'said PERSON']
     """
     counts = Counter(tokens)
     counts.update(f"{first} {second}" for first, second in pairwise(tokens))
@@ -104,7 +104,7 @@ def _token_class(word: str, closed: frozenset[str]) -> str:
     if lowered in closed:
         return lowered
     if not word[0].isalnum():
-        return _QUOTES.get(word, word if word.isascii() else "~mark")
+        return _QUOTES.get(word, word if len(word) == 1 and word.isascii() else "~mark")
     if word[0].isupper():
         return "Capital"
     return "~" + next((ending for ending in _ENDINGS if lowered.endswith(ending)), "")

@@ -44,8 +44,6 @@ _SPECULATIVE = frozenset({"modal", "epistemic", "rumour", "forecast"})
 _FIRST = frozenset("i me my mine we us our ours i'm i've i'll i'd we're we've we'll we'd".split())
 _NEGATION = frozenset("not no never nor neither nobody nothing none cannot".split())
 _NUMBER_FOLLOWS = re.compile(r"\s*[$€£~]?\d|\s+(?:half|a (?:dozen|third|quarter)|one|two|three|four|five|ten|twenty)\b")
-# "May 5", "in May": the month, written with its capital letter.
-_MONTH = re.compile(r"May\b(?! (?:I|we|you|he|she|they|it|the|not|be)\b)")
 # The lead carries the main claim: headline and the three sentences after it.
 _LEAD = 4
 
@@ -155,12 +153,22 @@ def _cues(annotation: Annotation) -> list[tuple[Cue, str]]:
     text = annotation.segments.text
     found = []
     for cue in matcher("hedges").find(annotation.segments.lowered):
-        if cue.form == "may" and _MONTH.match(text, cue.start):
+        if _is_name(annotation, cue):
             continue
         if cue.kind == "approximator" and not _NUMBER_FOLLOWS.match(text, cue.end):
             continue
         found.append((cue, "source" if annotation.is_quoted(cue.start) else "writer"))
     return found
+
+
+def _is_name(annotation: Annotation, cue: Cue) -> bool:
+    """Whether "May" is the month or "Will" a person: capitalised, and not as the first word of a question."""
+    text = annotation.segments.text
+    if cue.form not in {"may", "will"} or not text[cue.start].isupper():
+        return False
+    sentence = annotation.segments.sentence_at(cue.start)
+    start, end = annotation.segments.sentences[sentence] if sentence >= 0 else (0, 0)
+    return not (cue.start - start <= 1 and "?" in text[max(start, end - 2) : end])
 
 
 def _cue_features(annotation: Annotation, cues: list[tuple[Cue, str]]) -> dict[str, float]:

@@ -110,8 +110,5 @@ def test_attributions_point_into_the_text_given():
     assert text[slice(*found.content)] == "it fell."
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a spelled number that begins a sentence passes for a name, and its noun for a body"
-)
 def test_counted_officials_are_unnamed():
     assert [found.kind for found in attributions("Two officials said it fell.")] == ["anonymous"]

@@ -78,11 +78,9 @@ def test_evidence_carries_the_writer_s_voice():
     assert {item.voice for item in read("Ann Ito left on 9 September.").evidence} == {"writer"}
 
 
-@pytest.mark.xfail(strict=True, reason="a counted noun is in the list of vague quantities: 40 people")
 def test_a_counted_noun_is_not_vague():
     assert "vague_rate" not in counted("It hit 40 people here.")
 
 
-@pytest.mark.xfail(strict=True, reason="a spelled number that begins a sentence passes for a name")
 def test_a_number_at_the_begin_is_no_name():
     assert found("Two bridges fell.") == []
