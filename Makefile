@@ -28,8 +28,9 @@ models: .venv/.run  ## train again what is under models/ (needs the data)
 	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
 	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --unlabelled $(DATA)/data/articles.jsonl.gz --out models
 
-docs: .venv/.dev  ## write docs/features.md from the declarations
+docs: .venv/.dev  ## write docs/features.md and the README's output and figures
 	$(BIN)/python docs/write_features.py
+	$(BIN)/python docs/write_readme.py
 
 requirements: .venv/.dev  ## pin again
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \

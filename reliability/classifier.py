@@ -72,6 +72,8 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
+        # Classes that lie on no line, as in scikit-learn's own blobs, are beyond an ordinal model.
+        tags.classifier_tags.poor_score = True
         return tags
 
     def fit(self, X: Array, y: ArrayLike, groups: ArrayLike | None = None) -> Self:

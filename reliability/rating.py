@@ -154,9 +154,9 @@ def rate(
 
     Examples
     --------
-    >>> [rating] = rate(["Insiders say the firm may soon be sold. Nobody knows to whom."])
-    >>> rating.level
-    'speculative'
+    >>> [rating] = rate(["Experts say the firm may soon be sold. Nobody knows to whom."])
+    >>> rating.flags
+    ('too-short', 'unsourced', 'untraceable')
     """
     if stories is not None and stories is not False:
         raise NotImplementedError("consensus between documents is not computed yet: leave stories out, or False")

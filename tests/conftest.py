@@ -21,6 +21,10 @@ settings.register_profile(
 settings.load_profile("reliability")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files of the seeds anew")
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", f"needs_shared: skipped where {_ABSENT}")
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-# A capital letter for Python and yet no letter: see `test_a_circled_letter_does_not_raise` in annotation/test_names.py.
-_CIRCLED = "".join(chr(c) for c in range(0x110000) if chr(c).isupper() and not chr(c).isalnum())
-
 _CUES = (
     "may", "might", "reportedly", "is expected to", "perhaps", "will", "would", "about 40", "some 12", "clearly",
     "many", "in recent years", "rumours", "no doubt", "they say", "it is said", "if", "never", "what if", "damn",
@@ -30,12 +27,14 @@ _QUOTES = (
 )  # fmt: skip
 _ODD = (
     "\u200b", "\u2028", "\u0085", "İstanbul", "ß", "ﬁn", "中文", "🙂", "e\u0301", "\x00", "\x1c", "´", "…", "...", "(",
-    ")", "[", "_x_", "@b", "#tag", "ǅ", "٣", "Ⅷ", "!", "?", "?!", ".", ",", "\ufeff", "\r\n", "\t", "--", "·", "|",
+    ")", "[", "_x_", "@b", "#tag", "ǅ", "Ⓐ", "\ud800", "٣", "Ⅷ", "!", "?", "?!", ".", ",", "\ufeff", "\r\n", "\t", "--",
+    "·", "|",
 )  # fmt: skip
 _FURNITURE = ("Advertisement", "Read more", "Share this article", "Home | News | Sport", "All rights reserved")
 _SEPARATORS = (" ", " ", " ", " ", " ", "  ", "\n", "\n\n", ", ", ". ", "? ", "—", ": ", "\u00a0")
 
-anything = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=_CIRCLED), max_size=200)
+# Half a surrogate pair and circled letters, capital for Python and yet no letters, included.
+anything = st.text(st.characters(exclude_categories=[]), max_size=200)
 _pieces = st.sampled_from((*_CUES, *_SAYING, *_NAMES, *_FIGURES, *_QUOTES, *_ODD, *_FURNITURE))
 # Everything that is looked for, in any order, with odd marks between.
 jumbles = st.lists(st.tuples(_pieces, st.sampled_from(_SEPARATORS)), max_size=40).map(

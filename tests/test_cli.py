@@ -248,10 +248,10 @@ def test_a_name_with_escapes_is_one_safe_line(run):
 
 def test_train_passes_on_and_prints(run, monkeypatch):
     module = types.ModuleType("reliability.training")
-    module.train_files = lambda gold, out, sentences=None: f"{gold} {out} {sentences}"
+    module.train_files = lambda gold, out, unlabelled=None: f"{gold} {out} {unlabelled}"
     monkeypatch.setitem(sys.modules, "reliability.training", module)
     assert run("train", "gold.jsonl", "--out", "models").output == "gold.jsonl models None\n"
-    assert run("train", "g", "--sentences", "s", "--out", "m").output == "g m s\n"
+    assert run("train", "g", "--unlabelled", "s", "--out", "m").output == "g m s\n"
 
 
 def start(folder, *arguments, stdout=subprocess.PIPE, **given):

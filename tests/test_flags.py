@@ -24,16 +24,27 @@ def test_under_fifty_words_a_text_is_too_short():
     assert "too-short" not in flags("word " * 50)
 
 
-def test_a_text_without_sources_is_unsourced():
-    assert flags(PLAIN) == ("unsourced",)
+QUOTED = "“We lost it all today.”"
+
+
+def test_a_text_without_sources_is_unsourced_and_untraceable():
+    assert flags(PLAIN) == ("unsourced", "untraceable")
 
 
 def test_vague_sources_are_none():
-    assert flags(f"{PLAIN}Then critics said it was old.") == ("unsourced",)
+    assert flags(f"{PLAIN}Then critics said it was old.") == ("unsourced", "untraceable")
 
 
 def test_one_aside_in_a_long_text_does_not_source_it():
-    assert flags(PLAIN * 8 + "Then Ann Okoye said it was old.") == ("unsourced",)
+    assert flags(PLAIN * 8 + "Then Ann Okoye said it was old.") == ("unsourced", "untraceable")
+
+
+def test_a_quotation_that_nobody_speaks_can_be_traced_and_is_no_source():
+    assert flags(PLAIN + QUOTED) == ("unsourced",)
+
+
+def test_two_people_who_say_nothing_can_be_traced_and_are_no_source():
+    assert flags(f"{PLAIN}Then Ann Okoye met Tom Berg on the bridge.") == ("unsourced",)
 
 
 def test_only_unnamed_sources_are_told_of():
@@ -50,6 +61,7 @@ def test_flags_come_in_a_fixed_order():
         "too-short",
         "not-english",
         "unsourced",
+        "untraceable",
     )
 
 
@@ -87,13 +99,10 @@ def test_english_is_english(text):
     assert "not-english" not in flags(text)
 
 
-@pytest.mark.parametrize("text", ["", "12 34 56", "Bridge falls", "Mayor resigns!"])
+@pytest.mark.parametrize(
+    "text", ["", "12 34 56", "Bridge falls", "Mayor resigns!", "The café reopened.", "Then Beyoncé said no."]
+)
 def test_a_few_words_get_the_benefit_of_the_doubt(text):
-    assert is_english(annotate_whole(text))
-
-
-@pytest.mark.parametrize("text", ["The café reopened.", "Then Beyoncé said no."])
-def test_an_accent_in_a_short_text_gets_it_too(text):
     assert is_english(annotate_whole(text))
 
 

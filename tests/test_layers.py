@@ -45,9 +45,8 @@ def wrong_imports(source: str, module: str) -> list[str]:
             targets = [a.name.removeprefix("reliability.") for a in node.names if a.name.startswith("reliability.")]
         else:
             continue
-        for target in (unit(t.lstrip(".")) for t in targets):
-            if target != unit(module) and layer.get(target, 99) >= layer[unit(module)]:
-                found.append(f"{module} imports {target}")
+        units = {unit(target.lstrip(".")) for target in targets} - {unit(module)}
+        found += [f"{module} imports {u}" for u in sorted(units) if layer.get(u, 99) >= layer[unit(module)]]
     return found
 
 

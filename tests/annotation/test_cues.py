@@ -24,7 +24,9 @@ def test_a_cue_inside_one_found_is_not_found_again(small):
     assert [cue.form for cue in small.find("may be so be so")] == ["may be", "be so"]
 
 
-@pytest.mark.parametrize("text", ["maybe", "dismay", "no_", "_no", "nobody", "may1", "éno", "MAY", ""])
+@pytest.mark.parametrize(
+    "text", ["maybe", "dismay", "no_", "_no", "nobody", "may1", "éno", "MAY", "no-one", "may-be", "a no-go", ""]
+)
 def test_part_of_a_word_is_no_cue(small, text):
     assert small.find(text) == []
 
@@ -42,9 +44,10 @@ def test_offsets_count_characters_and_not_bytes(small):
     assert small.find("🙂ß é may") == [Cue(5, 8, "may", "a")]
 
 
-@pytest.mark.parametrize("text", ["no-one", "may-be", "a no-go"])
-def test_part_of_a_hyphenated_word_is_no_cue(small, text):
-    assert small.find(text) == []
+@pytest.mark.xfail(strict=True, reason="each hyphen joins, also the two that stand for a dash")
+@pytest.mark.parametrize("text", ["it may--or so", "it--may", "it may-- or so"])
+def test_two_hyphens_are_a_dash(small, text):
+    assert [cue.form for cue in small.find(text)] == ["may"]
 
 
 @pytest.mark.xfail(strict=True, reason="forms are matched blank by blank, and line ends are no blanks")

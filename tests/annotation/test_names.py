@@ -32,6 +32,9 @@ def keys(text):
         "Texas Sen. Tom Berg",
         "John F. Berg",
         "Press Secretary Ann Okoye",
+        "Ludo van Dam",
+        "Ana de Souza",
+        "Omar bin Rashid",
     ],
 )
 def test_a_full_name_or_a_titled_one_is_a_person(person):
@@ -130,11 +133,6 @@ def test_a_body_in_the_genitive_is_the_same_body():
     assert len(set(keys(text))) == 1
 
 
-@pytest.mark.parametrize("person", ["Ludo van Dam", "Ana de Souza", "Omar bin Rashid"])
-def test_a_particle_may_stand_in_a_person_s_name(person):
-    assert named(f"Then they met {person} at a small house.") == [(person, "person")]
-
-
 @pytest.mark.parametrize("place", ["Times Square", "Sun Valley", "Star Alliance"])
 def test_a_publisher_s_word_at_the_front_makes_no_outlet(place):
     assert named(f"They have met at {place} for years.")[0][1] != "outlet"
@@ -143,6 +141,18 @@ def test_a_publisher_s_word_at_the_front_makes_no_outlet(place):
 @pytest.mark.parametrize("noun", ["Officials", "Critics", "Experts", "Sources", "People"])
 def test_a_noun_for_sources_is_no_name(noun):
     assert named(f"{noun} said it fell.") == []
+
+
+@pytest.mark.xfail(strict=True, reason="spelled numbers are function words, which no name holds")
+@pytest.mark.parametrize("place", ["Three Mile Island", "Seven Springs"])
+def test_a_spelled_number_may_begin_a_name(place):
+    assert [words for words, _ in named(f"They have lived in {place} for years.")] == [place]
+
+
+@pytest.mark.xfail(strict=True, reason="a noun for sources that begins its sentence is cut off its name")
+@pytest.mark.parametrize("name", ["People Magazine", "Police Commissioner Ann Okoye"])
+def test_a_noun_for_sources_may_begin_a_name(name):
+    assert [words for words, _ in named(f"{name} was here for years.")] == [name]
 
 
 @given(texts)

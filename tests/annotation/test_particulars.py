@@ -40,9 +40,12 @@ def found(text):
         ("three weeks", "count"),
         ("twenty-four hours", "count"),
         ("two million people", "count"),
+        ("one million people", "count"),
+        ("a hundred people", "count"),
         ("No. 4", "legal"),
         ("Section 230", "legal"),
         ("H.R. 5", "legal"),
+        ("§ 5", "legal"),
         ("v. Berg", "legal"),
         ("https://a.example/b?c=1", "url"),
         ("www.a.example", "url"),
@@ -86,10 +89,6 @@ def test_a_count_after_the_country_is_a_count():
     assert found("In the U.S. 40 people died") == [("40 people", "count")]
 
 
-def test_a_paragraph_sign_is_a_legal_reference():
-    assert found("It follows § 5 here") == [("§ 5", "legal")]
-
-
 @pytest.mark.parametrize(("words", "kind"), [("In 2019", "year"), ("Two people", "count"), ("Since 1994", "year")])
 def test_a_particular_may_begin_a_sentence(words, kind):
     assert found(f"{words} it was") == [(words, kind)]
@@ -104,9 +103,9 @@ def test_an_amount_ends_with_a_whole_word():
     assert found("the $5 billionaires") == [("$5", "amount")]
 
 
-@pytest.mark.parametrize("words", ["one million people", "a hundred people"])
-def test_a_round_number_in_words_is_a_count(words):
-    assert [kind for _, kind in found(f"It hit {words} here")] == ["count"]
+@pytest.mark.xfail(strict=True, reason="a closing bracket at an address's end never belongs to it")
+def test_an_address_keeps_the_bracket_it_opened():
+    assert found("See https://a.example/b_(c) here") == [("https://a.example/b_(c)", "url")]
 
 
 @pytest.mark.xfail(strict=True, reason="one blank is asked for, no more")

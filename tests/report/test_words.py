@@ -3,6 +3,7 @@ import pytest
 from reliability.report.words import CAVEAT, FLAGS, flag_sentence, flag_words, kind_words
 
 KNOWN = {
+    "untraceable",
     "unsourced",
     "anonymous-only",
     "single-source",

@@ -68,16 +68,16 @@ def all_scores():
     [
         ("full", "flat", 0.95),
         ("full", "rumour", 0.95),
-        ("full", "anonymous", 0.9),
-        ("full", "single", 0.85),
-        ("single", "flat", 0.9),
-        ("single", "rumour", 0.9),
-        ("single", "anonymous", 0.85),
-        ("anonymous", "flat", 0.85),
-        ("anonymous", "rumour", 0.9),
-        ("flat", "rumour", 0.9),
+        ("full", "anonymous", 0.95),
+        ("full", "single", 0.9),
+        ("single", "flat", 0.95),
+        ("single", "rumour", 0.95),
+        ("single", "anonymous", 0.95),
+        ("anonymous", "flat", 0.95),
+        ("anonymous", "rumour", 0.95),
+        ("flat", "rumour", 0.95),
     ],
 )
 def test_every_step_down_in_sourcing_scores_lower(all_scores, upper, lower, floor):
-    """Measured on 21 sets: 95.2 % for full over single, single over anonymous, anonymous over flat; else 100 %."""
+    """Measured on 21 sets: 95.2 % for full over single, else 100 %. Each floor leaves room for one set."""
     assert sum(each[upper] > each[lower] for each in all_scores) / len(all_scores) >= floor

@@ -91,15 +91,32 @@ def test_a_long_cue_is_counted_once():
 
 @pytest.mark.parametrize(
     "text",
-    ["It fell in May.", "It fell on May 5.", "May 5 was cold.", "Then Theresa May left.", "It fell in May and June."],
+    [
+        "It fell in May.",
+        "It fell on May 5.",
+        "May 5 was cold.",
+        "Then Theresa May left.",
+        "It fell in May and June.",
+        "In May it fell.",
+        "Last May the bridge fell.",
+    ],
 )
 def test_the_month_and_the_name_may_are_no_hedges(text):
-    assert counted(text).get("modal_rate") is None
-
-
-@pytest.mark.parametrize("text", ["In May it fell.", "Last May the bridge fell."])
-def test_the_month_before_a_subject_is_no_hedge(text):
     assert "modal_rate" not in counted(text)
+
+
+@pytest.mark.xfail(strict=True, reason="a capital May or Will counts as a name, also where a headline has capitals")
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("BRIDGE MAY FALL SOON", "modal"),
+        ("Bridge May Fall This Week", "modal"),
+        ("BRIDGE WILL FALL SOON", "forecast"),
+        ("Bridge Will Fall This Week", "forecast"),
+    ],
+)
+def test_a_headline_s_verb_is_no_name(headline, kind):
+    assert [found for found, _, _ in cues(headline)] == [kind]
 
 
 @pytest.mark.parametrize("text", ["It may fall.", "May it fall?", "May we go?"])

@@ -42,6 +42,8 @@ def test_a_feature_s_name_unit_and_bounds_agree(feature):
         assert feature.unit == "per 100 words"
     elif feature.name.endswith("_ratio"):
         assert (feature.unit.startswith("share of"), feature.high) == (True, 1)
+    elif feature.unit == "0 or 1":
+        assert (feature.high, feature.meaning.startswith("Whether")) == (1, True)
     else:
         assert feature.name.endswith("_mean") or "__n_" in feature.name
 
