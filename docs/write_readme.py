@@ -33,9 +33,11 @@ def figures() -> str:
 
 def page(text: str) -> str:
     """Return the README with both put in."""
-    text = re.sub(r"(\$ reliability score seeds\n).*?(```)", lambda m: f"{m[1]}{output()}\n{m[2]}", text, flags=re.S)
+    text = re.sub(
+        r"(\$ reliability score seeds\n).*?(```)", lambda m: f"{m[1]}{output()}\n{m[2]}", text, flags=re.DOTALL
+    )
     table = r"(\| reading \| Spearman \| mean within a corpus \|\n\|---\|---\|---\|\n).*?\n\n"
-    return re.sub(table, lambda m: f"{m[1]}{figures()}\n", text, flags=re.S)
+    return re.sub(table, lambda m: f"{m[1]}{figures()}\n", text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":

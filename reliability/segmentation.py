@@ -54,7 +54,7 @@ _WORD = re.compile(r"\w")
 # What a careless conversion left of a quotation mark; inside a word it was an apostrophe.
 _LOST_APOSTROPHE = re.compile(r"(?<=\w)\ufffd(?=\w)")
 # A line that ends and a next that begins in the middle of a sentence.
-_WRAPPED = re.compile(r"[\w,;]\n[a-z]")
+_WRAPPED = re.compile(r"[\w,;] ?\n[a-z]")
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,6 @@ def test_hard_wrapped_lines_are_joined_into_sentences():
     assert parts.paragraphs == [0, 0, 1]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the blank put for a CR hides that a line ends in a word, so that none counts as wrapped"
-)
 def test_hard_wrapped_lines_with_windows_line_ends_are_joined_too():
     assert len(whole(WRAPPED.replace("\n", "\r\n")).sentences) == 3
 

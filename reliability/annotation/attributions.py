@@ -40,11 +40,13 @@ _LONGEST_SOURCE = 14
 _LEADING = frozenset(
     "in on at by for from with as of during following and or but then also , meanwhile yet still even though last "
     "yesterday today tomorrow later earlier week month year night monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december".split()
+    "sunday".split()
 )
 # Words after which a noun that looks like a cue is none: "the report", "a claim".
 _DETERMINERS = frozenset("the a an this that his her its their our my your no any to of some".split())
 _PASSIVE = frozenset("is was are were be been being".split())
+# Words that make a clause of what stands before a cue.
+_FINITE = frozenset("is are was were has have had will would can could may might must should does did".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +180,21 @@ def _source(sentence: _Sentence, cue: int, cue_end: int) -> Span | None:
     )
     if _LEXICAL_KIND[words[cue]] in {"speech", "report"} and (after_quotation or after_comma):
         forwards = _forwards(sentence, cue_end)
-        # "…, said X." ends with its source; in "X, his aide, said Y would…" more follows: it stood before.
-        ends = forwards is not None and (forwards[1] >= sentence.end or words[forwards[1]] in ".,;")
-        if forwards is not None and (after_quotation or ends) and _can_speak(sentence, forwards):
-            return forwards
+        if forwards is not None and _can_speak(sentence, forwards):
+            # "…, said X." ends with its source; in "X, his aide, said Y left" the source stood before.
+            ends = forwards[1] >= sentence.end or words[forwards[1]] in ".,;"
+            if after_quotation or (ends and not _is_apposed(sentence, cue)):
+                return forwards
     return _backwards(sentence, cue)
+
+
+def _is_apposed(sentence: _Sentence, cue: int) -> bool:
+    """Whether "X, a role," stands before a cue, rather than a clause that was said."""
+    span = _backwards(sentence, cue)
+    if span is None:
+        return False
+    verbless = not any(sentence.words[token] in _FINITE for token in range(*span))
+    return verbless and _can_speak(sentence, span) and "," in sentence.words[span[0] : span[1]]
 
 
 def _can_speak(sentence: _Sentence, span: Span) -> bool:
@@ -266,9 +278,11 @@ def _attribution(  # noqa: PLR0913 (the parts of one attribution)
 
 
 def _worded(segments: Segments, start: int, end: int) -> Span | None:
-    """Return a span without the marks and blanks at its ends, or None where it holds no word."""
+    """Return a span from its first word on and without blanks at its end, or None where it holds no word."""
     match = _WORDED.search(segments.text, start, max(start, end))
-    return (match.start(), end) if match else None
+    if match is None:
+        return None
+    return match.start(), match.start() + len(segments.text[match.start() : end].rstrip())
 
 
 _WORDED = re.compile(r"[\w“\"$€£]")

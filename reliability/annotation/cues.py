@@ -51,7 +51,7 @@ class CueMatcher:
         whole = [
             (start, -end, form)
             for form, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-            if not (start and _joins(lowered[start - 1])) and not (end < len(lowered) and _joins(lowered[end]))
+            if not _joins(lowered[max(0, start - 2) : start][::-1]) and not _joins(lowered[end : end + 2])
         ]
         whole.sort()
         found: list[Cue] = []
@@ -63,9 +63,11 @@ class CueMatcher:
         return found
 
 
-def _joins(character: str) -> bool:
-    """Whether a character next to a form makes it part of a longer word."""
-    return character.isalnum() or character in "_-"
+def _joins(next_to: str) -> bool:
+    """Whether the two characters next to a form, nearest first, make it part of a longer word: "may-be"."""
+    if next_to[:1] == "-":
+        return next_to[1:2].isalnum()
+    return next_to[:1].isalnum() or next_to[:1] == "_"
 
 
 @lru_cache(maxsize=16)

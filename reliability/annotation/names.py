@@ -102,7 +102,8 @@ def _is_name_word(text: _Text, token: int, first: int) -> bool:
     words, lowered = text.words, text.lowered[token]
     if not words[token][0].isupper() or lowered in lexicons.words("function_words") or lowered in _CALENDAR:
         return False
-    if token == first and lowered in lexicons.words("sources"):
+    following = words[token + 1] if token + 1 < len(words) else ""
+    if token == first and lowered in lexicons.words("sources") and not following[:1].isupper():
         return False  # "Officials said": a noun for a source that begins the sentence
     begins = token == first or (token == first + 1 and not words[first][0].isalnum()) or words[token - 1] in _OPENERS
     return not (begins and lowered in text.small)

@@ -162,13 +162,16 @@ def _cues(annotation: Annotation) -> list[tuple[Cue, str]]:
 
 
 def _is_name(annotation: Annotation, cue: Cue) -> bool:
-    """Whether "May" is the month or "Will" a person: capitalised, and not as the first word of a question."""
+    """Whether "May" is the month or "Will" a person: capitalised, in neither a question's begin nor a heading."""
     text = annotation.segments.text
-    if cue.form not in {"may", "will"} or not text[cue.start].isupper():
+    if text[cue.start : cue.end] not in {"May", "Will"}:
         return False
     sentence = annotation.segments.sentence_at(cue.start)
     start, end = annotation.segments.sentences[sentence] if sentence >= 0 else (0, 0)
-    return not (cue.start - start <= 1 and "?" in text[max(start, end - 2) : end])
+    ending = text[max(start, end - 2) : end]
+    if not set(ending) & set(".!?"):
+        return False
+    return not (cue.start - start <= 1 and "?" in ending)
 
 
 def _cue_features(annotation: Annotation, cues: list[tuple[Cue, str]]) -> dict[str, float]:

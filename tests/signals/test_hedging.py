@@ -105,7 +105,6 @@ def test_the_month_and_the_name_may_are_no_hedges(text):
     assert "modal_rate" not in counted(text)
 
 
-@pytest.mark.xfail(strict=True, reason="a capital May or Will counts as a name, also where a headline has capitals")
 @pytest.mark.parametrize(
     ("headline", "kind"),
     [
@@ -117,6 +116,14 @@ def test_the_month_and_the_name_may_are_no_hedges(text):
 )
 def test_a_headline_s_verb_is_no_name(headline, kind):
     assert [found for found, _, _ in cues(headline)] == [kind]
+
+
+@pytest.mark.xfail(strict=True, reason="any line that no mark ends counts as a headline, small words or not")
+@pytest.mark.parametrize(
+    "line", ["The bridge fell in May 2019", "It fell in May:", "Theresa May leaves the house", "Will Smith said:"]
+)
+def test_a_month_or_name_in_a_line_without_a_mark_is_no_hedge(line):
+    assert cues(line) == []
 
 
 @pytest.mark.parametrize("text", ["It may fall.", "May it fall?", "May we go?"])
