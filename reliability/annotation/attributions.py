@@ -42,11 +42,11 @@ _LEADING = frozenset(
     "yesterday today tomorrow later earlier week month year night monday tuesday wednesday thursday friday saturday "
     "sunday".split()
 )
+# Behind "in" or "last" a time, else perhaps somebody's name.
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 # Words after which a noun that looks like a cue is none: "the report", "a claim".
 _DETERMINERS = frozenset("the a an this that his her its their our my your no any to of some".split())
 _PASSIVE = frozenset("is was are were be been being".split())
-# Words that make a clause of what stands before a cue.
-_FINITE = frozenset("is are was were has have had will would can could may might must should does did".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +191,12 @@ def _source(sentence: _Sentence, cue: int, cue_end: int) -> Span | None:
 def _is_apposed(sentence: _Sentence, cue: int) -> bool:
     """Whether "X, a role," stands before a cue, rather than a clause that was said."""
     span = _backwards(sentence, cue)
-    if span is None:
+    if span is None or "," not in sentence.words[slice(*span)]:
         return False
-    verbless = not any(sentence.words[token] in _FINITE for token in range(*span))
-    return verbless and _can_speak(sentence, span) and "," in sentence.words[span[0] : span[1]]
+    head = range(span[0], sentence.words.index(",", span[0]))
+    nouns = lexicons.kinds("sources")
+    known = (t in sentence.names_at or sentence.words[t] in nouns or sentence.words[t] in _ROLES for t in head)
+    return all(ok or sentence.words[t] in _DETERMINERS for t, ok in zip(head, known, strict=True))
 
 
 def _can_speak(sentence: _Sentence, span: Span) -> bool:
@@ -230,7 +232,7 @@ def _backwards(sentence: _Sentence, cue: int) -> Span | None:
         elif word in _UNREAL and word != "to":
             break
         start -= 1
-    while start < last and words[start] in _LEADING:
+    while start < last and (words[start] in _LEADING or (words[start] in _MONTHS and words[start - 1] in _LEADING)):
         start += 1
     return (start, last) if start < last else None
 

@@ -78,7 +78,7 @@ def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
     """Yield each capitalised run as its first token, the token after it, and the first token of its sentence."""
     for sentence, first in enumerate(segments.first_tokens[:-1]):
         end = segments.first_tokens[sentence + 1]
-        if _is_heading(text.words[first:end]):
+        if is_heading(text.words[first:end]):
             continue
         token = first
         while token < end:
@@ -90,9 +90,9 @@ def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
             token = last
 
 
-def _is_heading(words: list[str]) -> bool:
+def is_heading(words: list[str]) -> bool:
     """Whether a line without a sentence's mark capitalises its words, so that a capital letter tells nothing."""
-    if words[-1] in '.!?"”':
+    if words[-1][-1] in '.!?"”':
         return False
     long = [word for word in words if len(word) > 3 and word.isalpha()]
     return bool(long) and sum(word[0].isupper() for word in long) > 0.8 * len(long)
@@ -103,10 +103,15 @@ def _is_name_word(text: _Text, token: int, first: int) -> bool:
     if not words[token][0].isupper() or lowered in lexicons.words("function_words") or lowered in _CALENDAR:
         return False
     following = words[token + 1] if token + 1 < len(words) else ""
-    if token == first and lowered in lexicons.words("sources") and not following[:1].isupper():
+    if token == first and lowered in lexicons.words("sources") and not _may_be_named(following):
         return False  # "Officials said": a noun for a source that begins the sentence
     begins = token == first or (token == first + 1 and not words[first][0].isalnum()) or words[token - 1] in _OPENERS
     return not (begins and lowered in text.small)
+
+
+def _may_be_named(word: str) -> bool:
+    """Whether a word is capitalised and neither a day or month nor a function word such as "I"."""
+    return word[:1].isupper() and word.lower() not in _CALENDAR | lexicons.words("function_words")
 
 
 def _run_end(text: _Text, token: int, first: int, end: int) -> int:

@@ -55,7 +55,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     opened = -1
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match[0]
-        before_word = at == start or not text[at - 1].isalnum()
+        before_word = (at == start or not text[at - 1].isalnum()) and bool(text[at + 1 : at + 2].strip())
         opens = mark in _OPENING or (mark == '"' and before_word)
         if opened < 0:
             # A straight mark behind a word while nothing is open is inches, or a slip.

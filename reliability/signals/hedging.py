@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reliability import lexicons
 from reliability.annotation.cues import matcher
+from reliability.annotation.names import is_heading
 from reliability.signals.counting import evidence, rate, share
 from reliability.signals.signal import Evidence, Feature, Signal
 
@@ -166,12 +167,10 @@ def _is_name(annotation: Annotation, cue: Cue) -> bool:
     text = annotation.segments.text
     if text[cue.start : cue.end] not in {"May", "Will"}:
         return False
-    sentence = annotation.segments.sentence_at(cue.start)
-    start, end = annotation.segments.sentences[sentence] if sentence >= 0 else (0, 0)
-    ending = text[max(start, end - 2) : end]
-    if not set(ending) & set(".!?"):
-        return False
-    return not (cue.start - start <= 1 and "?" in ending)
+    sentence = max(0, annotation.segments.sentence_at(cue.start))
+    start, end = annotation.segments.sentences[sentence]
+    words = annotation.segments.words[slice(*annotation.segments.first_tokens[sentence : sentence + 2])]
+    return not (cue.start - start <= 1 and text[end - 1] == "?") and not is_heading(words)
 
 
 def _cue_features(annotation: Annotation, cues: list[tuple[Cue, str]]) -> dict[str, float]:
