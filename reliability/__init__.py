@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reliability.rating import LEVELS, Rating, rate
     from reliability.readers import read
     from reliability.signals.signal import Evidence
+    from reliability.weighting import Weighting
 
 # Where each public name lives. Loaded on first use: `import reliability` and `--help` stay fast.
 _HOMES = {
@@ -46,6 +47,7 @@ _HOMES = {
     "ReliabilityError": "reliability.errors",
     "SignalExtractor": "reliability.extractor",
     "TrainingError": "reliability.errors",
+    "Weighting": "reliability.weighting",
     "load_model": "reliability.model_file",
     "rate": "reliability.rating",
     "read": "reliability.readers",
@@ -64,6 +66,7 @@ __all__ = [
     "ReliabilityError",
     "SignalExtractor",
     "TrainingError",
+    "Weighting",
     "load_model",
     "rate",
     "read",

@@ -10,6 +10,7 @@ from scipy.stats import spearmanr
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import GroupKFold
 
+from reliability.errors import TrainingError
 from reliability.fitting import fit_model
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ def cross_validate(material: Material, random_state: int = 0) -> Predictions:
     for _, test in GroupKFold(N_FOLDS, shuffle=True, random_state=random_state).split(
         np.zeros(n), groups=material.groups
     ):
-        model = fit_model(material.without(test))
+        rest = material.without(test)
+        if len(set(rest.labels["rating"])) < 5:
+            raise TrainingError("every level from 1 to 5 must be labelled at several publishers, or none can be tested")
+        model = fit_model(rest)
         rows = model.weighting.transform(material.matrix[test])
         for name, reader in model.readers.items():
             scores[name][test] = reader.score_rows(rows)

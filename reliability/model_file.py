@@ -61,15 +61,16 @@ class Model:
         return np.array([READINGS.index(name) - 1 for name in names], np.intp)
 
     def rating_latent(self, matrix: Any) -> NDArray[np.float64]:
-        """Return where on the rating's line the rows of an extractor's matrix lie; shape (n,).
+        """Return where on the rating's line the rows of an extractor's matrix lie; shape (n,)."""
+        latent = self.readers["rating"].latent(self.weighting.transform(matrix))
+        return self.bounded(latent, matrix[:, [_UNTRACEABLE]].toarray().ravel() == 1)
 
-        A row with nothing to trace stays in the lowest band, which the scale defines so; the line alone, which
-        adds up many small habits of wording, would let it pass for weakly sourced.
+    def bounded(self, latent: NDArray[np.float64], untraceable: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Hold rows with nothing to trace in the lowest band, which the scale defines so.
+
+        The line alone, which adds up many small habits of wording, would let some pass for weakly sourced.
         """
-        rating = self.readers["rating"]
-        latent = rating.latent(self.weighting.transform(matrix))
-        untraceable = matrix[:, [_UNTRACEABLE]].toarray().ravel() == 1
-        ceiling = np.nextafter(rating.cuts_[0], -np.inf)
+        ceiling = np.nextafter(self.readers["rating"].cuts_[0], -np.inf)
         return np.where(untraceable, np.minimum(latent, ceiling), latent)
 
 

@@ -13,7 +13,8 @@ from reliability.annotation.wording import readable
 from reliability.document import Document
 from reliability.errors import EmptyDocumentError
 from reliability.extractor import FEATURE_NAMES, FEATURES, extract
-from reliability.flags import flags_of
+from reliability.flags import LEAST_WORDS, flags_of
+from reliability.furniture import article_spans
 from reliability.model_file import READINGS, Model, load_model
 from reliability.readers import read
 from reliability.signals.sourcing import UNTRACEABLE
@@ -186,21 +187,26 @@ def _rate_one(document: Document, model: Model) -> Rating:
     extraction = extract(document)
     if not extraction.annotation.segments.n_words:
         raise EmptyDocumentError(document.id or "document", "holds no words to rate")
+    flags = flags_of(extraction.annotation)
     matrix = model.extractor.transform_extractions([extraction])
-    row = model.weighting.transform(matrix)
-    rating, latent = model.readers["rating"], model.rating_latent(matrix)
+    row = model.weighting.transform(matrix).toarray().ravel()
+    rating = model.readers["rating"]
+    # Of a short text, and all the more of one in another language, only a part can be believed: the rest is average.
+    row = rating.mean_ + _belief(extraction, flags) * (row - rating.mean_)
+    parts = rating.contributions(row)
+    held = "untraceable" in flags
+    latent = model.bounded(rating.latent(row[None, :]), np.array([held]))
     score = float(rating.score_at(latent)[0])
-    parts = rating.contributions(row.toarray().ravel())
     # What the line alone did not take away, where a page with nothing to trace is held in the lowest band.
     parts[_UNTRACEABLE] += score - rating.average_score_ - parts.sum()
-    flags = flags_of(extraction.annotation)
     return Rating(
         document=document,
         score=score,
         level=LEVELS[int(rating.level_at(latent)[0])],
         probabilities=tuple(float(p) for p in rating.probabilities_at(latent)[0]),
         interval=_interval(score, rating.half_width_, flags),
-        signals={name: float(model.readers[name].score_rows(row)[0]) for name in READINGS[1:]} | {"consensus": None},
+        signals={name: float(model.readers[name].score_rows(row[None, :])[0]) for name in READINGS[1:]}
+        | {"consensus": None},
         contributions=_by_signal(parts, model),
         reasons=_reasons(parts, extraction, model),
         flags=flags,
@@ -209,8 +215,17 @@ def _rate_one(document: Document, model: Model) -> Rating:
     )
 
 
+def _belief(extraction: Extraction, flags: tuple[str, ...]) -> float:
+    """Return in [0, 1] how far what was read counts against the average document."""
+    if "not-english" in flags:
+        return 0.0
+    return min(1.0, extraction.annotation.segments.n_words / LEAST_WORDS)
+
+
 def _interval(score: float, half_width: float, flags: tuple[str, ...]) -> tuple[float, float]:
-    if {"too-short", "not-english"} & set(flags):
+    if "not-english" in flags:
+        return 0.0, 1.0
+    if "too-short" in flags:
         half_width *= _WIDER
     return max(0.0, score - half_width), min(1.0, score + half_width)
 
@@ -264,15 +279,11 @@ def _amount(value: float, average: float) -> str:
 
 
 def _gaps(extraction: Extraction) -> tuple[tuple[int, int], ...]:
-    """Return what lies between the pieces of the text that were analysed, blank stretches left out."""
-    segments, text = extraction.annotation.segments, extraction.document.text
-    gaps, position = [], 0
-    bounds = zip(segments.starts, [*(start - 1 for start in segments.starts[1:]), len(segments.text)], strict=True)
-    for (start, end), origin in zip(bounds, segments.origins, strict=True):
-        gaps.append((position, origin))
-        position = origin + end - start
-    gaps.append((position, len(text)))
-    return tuple((start, end) for start, end in gaps if text[start:end].strip())
+    """Return what lies between the article's spans, blank stretches left out."""
+    text = extraction.document.text
+    spans = article_spans(text)
+    bounds = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True)
+    return tuple((start, end) for start, end in bounds if text[start:end].strip())
 
 
 def _finite(value: float) -> float | None:

@@ -42,6 +42,8 @@ _PLAIN = str.maketrans(
         "\u2029": "\n",
     }
 )
+# Soft hyphen, zero-width blanks and joiners, byte order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 # Punkt knows ASCII quotation marks only.
 ASCII_QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
 _TOKEN = re.compile(
@@ -162,11 +164,15 @@ def segment_spans(given: str, kept: Iterable[Span]) -> Segments:
     origins: list[int] = []
     length = 0
     for start, end in kept:
-        pieces.append(given[start:end])
-        starts.append(length)
-        origins.append(start)
-        length += end - start + 1
-    text = "\n".join(pieces).replace("\r\n", " \n").translate(_PLAIN)
+        if pieces:
+            pieces.append("\n")
+            length += 1
+        for a, b in _visible(given, start, end):
+            pieces.append(given[a:b])
+            starts.append(length)
+            origins.append(a)
+            length += b - a
+    text = "".join(pieces).replace("\r\n", " \n").translate(_PLAIN)
     if "\ufffd" in text:
         text = _LOST_APOSTROPHE.sub("'", text).replace("\ufffd", '"')
     sentences: list[Span] = []
@@ -177,6 +183,16 @@ def segment_spans(given: str, kept: Iterable[Span]) -> Segments:
             sentences.append((start + a, start + b))
             paragraphs.append(number)
     return Segments(text, sentences, paragraphs, starts or [0], origins or [0])
+
+
+def _visible(given: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a span between characters that show nothing, such as soft hyphens inside words."""
+    for match in _INVISIBLE.finditer(given, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
 
 
 def _paragraph_spans(text: str) -> Iterator[Span]:

@@ -9,6 +9,8 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from reliability.extractor import FEATURES
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -31,8 +33,9 @@ class Weighting(TransformerMixin, BaseEstimator):
 
     Parameters
     ----------
-    n_features : int
-        How many columns from the left are features; the rest are counts.
+    n_features : int, optional
+        How many columns from the left are features; the rest are counts. Without it, as many as `SignalExtractor`
+        gives, so that the three make a pipeline: extractor, weighting, classifier.
     feature_weight, component_weight : float
         Squared length of an average row of the block, patterns having 1. Set by grouped cross-validation on the
         gold, where any value from .02 to .1, and from .3 to 1, gave the same figures within .003.
@@ -44,7 +47,7 @@ class Weighting(TransformerMixin, BaseEstimator):
 
     def __init__(
         self,
-        n_features: int = 0,
+        n_features: int = len(FEATURES),
         feature_weight: float = 0.04,
         n_components: int = 0,
         component_weight: float = 1.0,

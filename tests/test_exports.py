@@ -18,6 +18,7 @@ PUBLIC = {
     "ReliabilityError",
     "SignalExtractor",
     "TrainingError",
+    "Weighting",
     "load_model",
     "rate",
     "read",

@@ -163,3 +163,30 @@ def test_order_of_documents_changes_nothing():
     scores = {text: rating.score for text, rating in zip(texts, reliability.rate(texts), strict=True)}
     for order in itertools.permutations(texts):
         assert {t: r.score for t, r in zip(order, reliability.rate(order), strict=True)} == scores
+
+
+def test_a_few_words_stay_near_the_average(rater):
+    short = rater(Document(text="The council met on Monday. Ann Ito said so."))
+    average = reliability.load_model().readers["rating"].average_score_
+    assert abs(short.score - average) < 0.1
+    assert_sound(short)
+
+
+def test_of_another_language_only_the_flag_is_said(rater):
+    foreign = rater(Document(text="El alcalde dijo el lunes que catorce barcos habían sido reparados. " * 10))
+    assert foreign.flags == ("not-english",)
+    assert foreign.interval == (0.0, 1.0)
+    assert foreign.score == pytest.approx(reliability.load_model().readers["rating"].average_score_)
+
+
+def test_invisible_characters_change_nothing(rater):
+    hidden = SOURCED.replace("r", "r\u200b").replace("ferr", "fer\u00adr")
+    assert rater(Document(text=hidden)).score == pytest.approx(rater(Document(text=SOURCED)).score)
+
+
+def test_extractor_weighting_and_classifier_make_a_pipeline():
+    from sklearn.pipeline import make_pipeline
+
+    steps = (reliability.SignalExtractor(min_documents=1), reliability.Weighting(), reliability.ReliabilityClassifier())
+    pipeline = make_pipeline(*steps).fit([SOURCED, RUMOUR] * 10, [5, 1] * 10)
+    assert pipeline.predict([SOURCED, RUMOUR]).tolist() == [5, 1]

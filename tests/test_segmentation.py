@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from nltk.tokenize.punkt import PunktParameters
@@ -9,6 +11,8 @@ from strategies import anything, texts
 
 from reliability.document import Document
 from reliability.segmentation import dump_punkt, load_punkt, lower, segment, segment_spans, sentence_tokenizer
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def whole(text):
@@ -167,9 +171,24 @@ def test_sentences_are_ordered_hold_a_word_and_have_their_tokens(text):
 
 @given(texts)
 def test_nothing_is_lost_or_moved_where_nothing_is_dropped(text):
+    text = INVISIBLE.sub("", text)
     parts = whole(text)
     assert len(parts.text) == len(text)
     assert all(parts.original(start, end) == (start, end) for start, end in parts.tokens)
+
+
+@given(texts)
+def test_invisible_characters_go_and_nothing_else(text):
+    assert whole(text).text == whole(INVISIBLE.sub("", text)).text
+
+
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"])
+def test_a_word_split_by_what_nobody_sees_is_one_word_with_offsets_of_the_text_given(invisible):
+    text = f"It re{invisible}portedly fell."
+    parts = whole(text)
+    assert parts.words == ["It", "reportedly", "fell", "."]
+    start, end = parts.original(*parts.tokens[1])
+    assert text[start:end] == f"re{invisible}portedly"
 
 
 @given(texts)

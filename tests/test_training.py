@@ -113,3 +113,14 @@ def test_shuffled_labels_teach_nothing(gold, tmp_path):
 def test_missing_gold_is_a_training_error(tmp_path):
     with pytest.raises(TrainingError, match=r"nowhere\.jsonl"):
         train_files(tmp_path / "nowhere.jsonl", tmp_path)
+
+
+def test_too_few_articles_of_a_level_are_a_training_error(tmp_path):
+    rows = [
+        {"text": f"Text {n}.", "domain": f"{n}.example", "speculation": 3, "specificity": 3, "sourcing": 3}
+        for n in range(20)
+    ]
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(json.dumps(row | {"rating": 1 + n % 3}) for n, row in enumerate(rows)), encoding="utf-8")
+    with pytest.raises(TrainingError, match="every level"):
+        train_files(path, tmp_path / "out")

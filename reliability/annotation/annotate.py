@@ -39,6 +39,11 @@ class Annotation:
     quoted: list[bool]
 
     @cached_property
+    def name_starts(self) -> list[int]:
+        """For each name the offset at which it begins."""
+        return [self.segments.tokens[name.first][0] for name in self.names]
+
+    @cached_property
     def sentence_sources(self) -> list[str | None]:
         """For each sentence the kind of the strongest source it stands on, or None."""
         return sentence_sources(self.segments, self.quotations, resolved(self.attributions))

@@ -6,6 +6,7 @@ The terms are PolNeAR's (Newell, Margolin and Ruths, 2018): an attribution hands
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -259,7 +260,7 @@ def _attribution(  # noqa: PLR0913 (the parts of one attribution)
     kind, second_hand = kind_of_source(segments, names_at, source)
     start, end = bounds
     at = tokens[cue[0]][0]
-    quotation = min(quotations, key=lambda q: min(abs(q.start - at), abs(q.end - at)), default=None)
+    quotation = _nearest(quotations, at)
     before, after = min(cue[0], source[0]), max(cue[1], source[1])
     rest = _worded(segments, tokens[after][0] if after < len(tokens) else end, end)
     if quotation is not None:
@@ -279,12 +280,21 @@ def _attribution(  # noqa: PLR0913 (the parts of one attribution)
     )
 
 
+def _nearest(quotations: Sequence[Quotation], at: int) -> Quotation | None:
+    """Return the quotation next to an offset: of those in order, the last that begins before it or the first after."""
+    place = bisect_left(quotations, at, key=lambda quotation: quotation.start)
+    beside = quotations[max(0, place - 1) : place + 1]
+    return min(beside, key=lambda q: min(abs(q.start - at), abs(q.end - at)), default=None)
+
+
 def _worded(segments: Segments, start: int, end: int) -> Span | None:
     """Return a span from its first word on and without blanks at its end, or None where it holds no word."""
     match = _WORDED.search(segments.text, start, max(start, end))
     if match is None:
         return None
-    return match.start(), match.start() + len(segments.text[match.start() : end].rstrip())
+    while segments.text[end - 1].isspace():
+        end -= 1
+    return match.start(), end
 
 
 _WORDED = re.compile(r"[\w“\"$€£]")

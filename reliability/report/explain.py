@@ -89,6 +89,8 @@ def _draw_levels(rating: Rating, *, plain: bool) -> list[Text]:
         filled = ("#" if plain else "█") * round(probability * _STRIP)
         words = f"{'>' if chosen else ' '} {level:<19}  {probability:4.0%}  {filled}".replace("%", " %")
         lines.append(Text(words, style="bold" if chosen else ""))
+    if max(rating.probabilities) > rating.probabilities[list(LEVEL_STYLES).index(rating.level)]:
+        lines.append(Text("> marks the band that the score falls into; a neighbour is a little likelier."))
     return lines
 
 

@@ -33,8 +33,11 @@ COLUMNS = (
 # What a spreadsheet takes for the start of a formula, in the forms it folds onto ASCII too.
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-# JSON allows these, but readers that split by line end, and encoders, trip over them.
-_AWKWARD = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+# JSON allows these, but readers that split by line end, encoders, and terminals (escapes, turned text) trip over them.
+_AWKWARD = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# A cell may be printed to a terminal: no escape may reach it. Tabs and line ends are left, csv quotes them.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def to_json(ratings: Iterable[Rating]) -> str:
@@ -101,7 +104,7 @@ def _guard(text: str) -> str:
     >>> _guard("=HYPERLINK(A1)"), _guard("-12.5"), _guard("Council votes")
     ("'=HYPERLINK(A1)", '-12.5', 'Council votes')
     """
-    encodable = text.encode("utf-8", "replace").decode("utf-8")
+    encodable = _CONTROL.sub("\ufffd", text.encode("utf-8", "replace").decode("utf-8"))
     return f"'{encodable}" if _FORMULA.match(encodable) and not _NUMBER.fullmatch(encodable) else encodable
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from math import inf, log1p
 from typing import TYPE_CHECKING
@@ -204,10 +205,9 @@ def _sources(annotation: Annotation) -> dict[str, float]:
 
 def _key(annotation: Annotation, span: tuple[int, int]) -> str:
     """Return what later mentions of a source repeat: the last word of its name, or the words as they stand."""
-    tokens = annotation.segments.tokens
-    for name in annotation.names:
-        if span[0] <= tokens[name.first][0] < span[1]:
-            return name.key
+    place = bisect_left(annotation.name_starts, span[0])
+    if place < len(annotation.names) and annotation.name_starts[place] < span[1]:
+        return annotation.names[place].key
     return annotation.segments.lowered[span[0] : span[1]]
 
 
