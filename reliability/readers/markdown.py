@@ -63,7 +63,7 @@ def read_markdown(data: bytes, name: str) -> Document:
     with guarded(name, "cannot be read as Markdown; save it as .txt to have it read as it stands"):
         from markdown_it import MarkdownIt  # noqa: PLC0415  (50 ms that other formats need not pay)
 
-        parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+        parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable(["table", "strikethrough"])
         tokens = parser.parse(content[front.end() :] if front else content)
         text, links = assemble(_pieces(tokens))
         title = facts.get("title") or _first_heading(tokens)

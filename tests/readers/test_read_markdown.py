@@ -85,3 +85,8 @@ def test_any_bytes(data: bytes) -> None:
     for start, end, address in document.links:
         assert address
         assert document.text[start:end] == document.text[start:end].strip() != ""
+
+
+def test_deep_nesting_loses_no_text():
+    data = (">" * 60 + " The council met on Monday and voted.\n").encode()
+    assert read_markdown(data, "deep.md").text == "The council met on Monday and voted."
