@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     )
     from reliability.extractor import SignalExtractor
     from reliability.model_file import load_model
-    from reliability.rating import LEVELS, Rating, rate
+    from reliability.rating import Rating, rate
     from reliability.readers import read
+    from reliability.scale import LEVELS
     from reliability.signals.signal import Evidence
     from reliability.weighting import Weighting
 
@@ -39,7 +40,7 @@ _HOMES = {
     "DocumentError": "reliability.errors",
     "EmptyDocumentError": "reliability.errors",
     "Evidence": "reliability.signals.signal",
-    "LEVELS": "reliability.rating",
+    "LEVELS": "reliability.scale",
     "ModelError": "reliability.errors",
     "Rating": "reliability.rating",
     "ReadError": "reliability.errors",

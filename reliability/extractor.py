@@ -107,7 +107,7 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
     def set_patterns(self, known: list[str]) -> None:
         """Take over patterns that another extractor learned."""
         self.patterns_ = known
-        self._columns = {pattern: column for column, pattern in enumerate(known, start=len(FEATURES))}
+        self._columns = {pattern: column for column, pattern in enumerate(known)}
 
     def transform(self, documents: Iterable[Document | str]) -> sparse.csr_matrix:
         """Return a matrix of shape (n_documents, n_features + n_patterns).
@@ -124,20 +124,23 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
 
     def transform_extractions(self, extractions: Iterable[Extraction]) -> sparse.csr_matrix:
         """Return the matrix of documents that were read already."""
+        read = list(extractions)
+        values = [[v for signal in extraction.signals.values() for v in _ordered(signal)] for extraction in read]
+        features = sparse.csr_matrix(np.array(values, float).reshape(len(read), len(FEATURES)))
+        return sparse.hstack([features, self.count(extraction.patterns for extraction in read)], format="csr")
+
+    def count(self, found: Iterable[Counter[str]]) -> sparse.csr_matrix:
+        """Return the columns of patterns alone; shape (n_documents, n_patterns)."""
         check_is_fitted(self, "patterns_")
         data: list[float] = []
         indices: list[int] = []
         ends = [0]
-        for extraction in extractions:
-            values = [v for signal in extraction.signals.values() for v in _ordered(signal)]
-            data.extend(values)
-            indices.extend(range(len(values)))
-            known = sorted((self._columns[p], n) for p, n in extraction.patterns.items() if p in self._columns)
+        for counts in found:
+            known = sorted((self._columns[pattern], n) for pattern, n in counts.items() if pattern in self._columns)
             indices.extend(column for column, _ in known)
             data.extend(n for _, n in known)
             ends.append(len(data))
-        width = len(FEATURES) + len(self.patterns_)
-        return sparse.csr_matrix((np.array(data, float), indices, ends), shape=(len(ends) - 1, width))
+        return sparse.csr_matrix((np.array(data, float), indices, ends), shape=(len(ends) - 1, len(self.patterns_)))
 
     def get_feature_names_out(self, input_features: object = None) -> np.ndarray[Any, np.dtype[np.object_]]:
         """Return the columns' names: ``signal__feature``, then ``signal__pattern: words``."""

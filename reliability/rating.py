@@ -14,9 +14,9 @@ from reliability.document import Document
 from reliability.errors import EmptyDocumentError
 from reliability.extractor import FEATURE_NAMES, FEATURES, extract
 from reliability.flags import LEAST_WORDS, flags_of
-from reliability.furniture import article_spans
 from reliability.model_file import READINGS, Model, load_model
 from reliability.readers import read
+from reliability.scale import CAVEAT, LEVELS, SIGNALS
 from reliability.signals.sourcing import UNTRACEABLE
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from reliability.extractor import Extraction
     from reliability.signals.signal import Evidence
 
-LEVELS = ("speculative", "weakly sourced", "partly sourced", "mostly well-sourced", "well-sourced")
-SIGNALS = ("hedging", "specificity", "sourcing", "consensus")
-CAVEAT = "Rates the page, not the truth: how far a careful reader could trace and check what it says."
 # The interval was measured on English texts of a hundred words and more; for others it is made this much wider.
 _WIDER = 2.0
 _UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
@@ -280,8 +277,7 @@ def _amount(value: float, average: float) -> str:
 
 def _gaps(extraction: Extraction) -> tuple[tuple[int, int], ...]:
     """Return what lies between the article's spans, blank stretches left out."""
-    text = extraction.document.text
-    spans = article_spans(text)
+    text, spans = extraction.document.text, extraction.annotation.segments.kept
     bounds = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True)
     return tuple((start, end) for start, end in bounds if text[start:end].strip())
 

@@ -73,6 +73,8 @@ class Segments:
         For each sentence the number of the paragraph it stands in, counted from 0.
     starts, origins : list of int
         Parallel: from ``starts[i]`` on, ``text`` is the document's text from ``origins[i]`` on.
+    kept : list of (int, int)
+        Spans of the document's own text that are article; the rest was left out as page furniture.
     """
 
     text: str
@@ -80,6 +82,7 @@ class Segments:
     paragraphs: list[int]
     starts: list[int]
     origins: list[int]
+    kept: list[Span]
 
     @cached_property
     def tokens(self) -> list[Span]:
@@ -163,7 +166,8 @@ def segment_spans(given: str, kept: Iterable[Span]) -> Segments:
     starts: list[int] = []
     origins: list[int] = []
     length = 0
-    for start, end in kept:
+    spans = list(kept)
+    for start, end in spans:
         if pieces:
             pieces.append("\n")
             length += 1
@@ -182,7 +186,7 @@ def segment_spans(given: str, kept: Iterable[Span]) -> Segments:
         for a, b in _sentence_spans(tokenizer, text[start:end]):
             sentences.append((start + a, start + b))
             paragraphs.append(number)
-    return Segments(text, sentences, paragraphs, starts or [0], origins or [0])
+    return Segments(text, sentences, paragraphs, starts or [0], origins or [0], spans)
 
 
 def _visible(given: str, start: int, end: int) -> Iterator[Span]:

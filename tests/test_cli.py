@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from reliability.cli import main
 from reliability.errors import EmptyDocumentError, ModelError
-from reliability.report.words import CAVEAT
+from reliability.scale import CAVEAT
 
 HERE = Path(__file__).parent
 

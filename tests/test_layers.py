@@ -7,7 +7,7 @@ import reliability
 
 ROOT = Path(reliability.__file__).parent
 LAYERS = [
-    {"errors", "resources"},
+    {"errors", "resources", "scale"},
     {"document", "lexicons"},
     {"readers", "furniture"},
     {"segmentation", "signals.signal"},

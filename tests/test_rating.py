@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import reliability
 from reliability import Document
-from reliability.rating import LEVELS, SIGNALS, load_rater
+from reliability.rating import load_rater
+from reliability.scale import LEVELS, SIGNALS
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ORDER = ["trade-press.html", "chatty-blog.md", "second-hand.txt", "musing.txt", "flat-claim.txt"]

@@ -100,6 +100,11 @@ class _Sentence:
         """Return the word before a token of the sentence, empty at its begin."""
         return self.words[token - 1] if token > self.first else ""
 
+    def is_somebody(self, token: int) -> bool:
+        """Whether a token is part of a name, a noun for a source, or a role."""
+        word = self.words[token]
+        return token in self.names_at or word in lexicons.kinds("sources") or word in lexicons.words("roles")
+
 
 def find_attributions(
     segments: Segments, quoted: Sequence[Quotation], named: Sequence[Name], inside: list[bool]
@@ -195,17 +200,12 @@ def _is_apposed(sentence: _Sentence, cue: int) -> bool:
     if span is None or "," not in sentence.words[slice(*span)]:
         return False
     head = range(span[0], sentence.words.index(",", span[0]))
-    nouns = lexicons.kinds("sources")
-    known = (t in sentence.names_at or sentence.words[t] in nouns or sentence.words[t] in _ROLES for t in head)
-    return all(ok or sentence.words[t] in _DETERMINERS for t, ok in zip(head, known, strict=True))
+    return all(sentence.is_somebody(token) or sentence.words[token] in _DETERMINERS for token in head)
 
 
 def _can_speak(sentence: _Sentence, span: Span) -> bool:
     """Whether a range holds a name or a noun for people, so that it may be the one who said it."""
-    nouns = lexicons.kinds("sources")
-    return any(
-        t in sentence.names_at or sentence.words[t] in nouns or sentence.words[t] in _ROLES for t in range(*span)
-    )
+    return any(sentence.is_somebody(token) for token in range(*span))
 
 
 def _backwards(sentence: _Sentence, cue: int) -> Span | None:
@@ -310,4 +310,3 @@ _ENDS_FORWARD = frozenset(
     "who that which when while because in on at during after before as and but if is was are were has have had "
     "will would could may might about told said says".split()
 )
-_ROLES = lexicons.words("roles")

@@ -10,7 +10,8 @@ from rich.text import Text
 from reliability.report.passage import explain_marks, mark_passage
 from reliability.report.table import LEVEL_STYLES, name_document
 from reliability.report.terminal import can_draw, draw_bar, make_line, print_lines
-from reliability.report.words import AGAINST, CAVEAT, SIGNALS, flag_sentence
+from reliability.report.words import AGAINST, flag_sentence
+from reliability.scale import CAVEAT, SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

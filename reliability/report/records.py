@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reliability.report.words import SIGNALS
+from reliability.scale import SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,8 @@ from rich.cells import set_cell_size
 from rich.text import Text
 
 from reliability.report.terminal import can_draw, draw_bar, make_line, print_lines, shorten
-from reliability.report.words import AGAINST, CAVEAT, SIGNALS, flag_words
+from reliability.report.words import AGAINST, flag_words
+from reliability.scale import CAVEAT, SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

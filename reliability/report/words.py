@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-CAVEAT = "Rates the page, not the truth: how far a careful reader could trace and check what it says."
-
-SIGNALS = ("hedging", "specificity", "sourcing", "consensus")
-
 # The one signal of which less is better: everything that shows a value says so.
 AGAINST = "hedging"
 

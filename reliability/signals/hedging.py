@@ -138,14 +138,15 @@ FEATURES: tuple[Feature, ...] = (
 
 def read(annotation: Annotation) -> Signal:
     """Return the hedging features of a document and the words behind them."""
-    cues = _cues(annotation)
-    values = _cue_features(annotation, cues) | _stance_rates(annotation) | _style(annotation) | _endings(annotation)
+    cues, questions = _cues(annotation), _questions(annotation)
+    values = _cue_features(annotation, cues) | _stance_rates(annotation) | _style(annotation)
+    values |= _endings(annotation, len(questions))
     found = [
         evidence(annotation, ("hedging", cue.kind), (cue.start, cue.end), voice)
         for cue, voice in cues
         if cue.kind in _SPECULATIVE or cue.kind in {"approximator", "booster"}
     ]
-    found += _questions(annotation)
+    found += questions
     return Signal("hedging", values, tuple(sorted(found, key=lambda item: item.start)))
 
 
@@ -215,11 +216,11 @@ def _style(annotation: Annotation) -> dict[str, float]:
     }
 
 
-def _endings(annotation: Annotation) -> dict[str, float]:
+def _endings(annotation: Annotation, n_questions: int) -> dict[str, float]:
     segments = annotation.segments
     exclaimed = sum("!" in segments.text[max(start, end - 2) : end] for start, end in segments.sentences)
     return {
-        "hedging__question_ratio": share(len(_questions(annotation)), len(segments.sentences)),
+        "hedging__question_ratio": share(n_questions, len(segments.sentences)),
         "hedging__exclamation_ratio": share(exclaimed, len(segments.sentences)),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from math import inf, log1p
 from typing import TYPE_CHECKING
 
@@ -171,7 +172,15 @@ def attributions(text: str) -> list[Attribution]:
     >>> "The bridge is safe, said Mayor Ann Okoye."[start:end], found[0].kind
     ('Mayor Ann Okoye', 'person')
     """
-    return annotate_whole(text).attributions
+    annotation = annotate_whole(text)
+
+    def given(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return annotation.segments.original(*span) if span else None
+
+    return [
+        replace(found, source=given(found.source), cue=given(found.cue), content=given(found.content))
+        for found in annotation.attributions
+    ]
 
 
 def annotate_whole(text: str) -> Annotation:

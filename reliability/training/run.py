@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from joblib import Parallel, delayed
-from scipy import sparse
 
 from reliability import gold as gold_data
 from reliability.errors import TrainingError
 from reliability.evaluation import cross_validate, figures
-from reliability.extractor import FEATURES, Extraction, SignalExtractor, extract
+from reliability.extractor import SignalExtractor, extract
 from reliability.fitting import Material, fit_model
 from reliability.model_file import FILE_NAME, save_model
 from reliability.training.card import card, summary
@@ -20,6 +19,8 @@ from reliability.training.card import card, summary
 if TYPE_CHECKING:
     from collections import Counter
     from pathlib import Path
+
+    from scipy import sparse
 
 # Wordings need no more than the beginning of a long text, which is where news says what it stands on.
 _UNLABELLED_CHARACTERS = 8000
@@ -67,24 +68,13 @@ def prepare(gold: gold_data.Gold, unlabelled_path: Path | None) -> Material:
 
 def _unlabelled(path: Path | None, extractor: SignalExtractor, known: set[str]) -> tuple[sparse.csr_matrix, Any]:
     """Return pattern counts and publishers of the texts that are not among the labelled ones."""
-    width = len(extractor.patterns_)
     if path is None:
-        return sparse.csr_matrix((0, width)), np.array([], dtype=str)
+        return extractor.count([]), np.array([], dtype=str)
     rows = [record for _, record in gold_data.records(path) if str(record.get("id")) not in known]
     texts = [str(row.get("text") or "")[:_UNLABELLED_CHARACTERS] for row in rows]
     counted: list[Counter[str]] = Parallel(n_jobs=-1, batch_size=64)(delayed(_patterns)(text) for text in texts)
-    columns = {pattern: column for column, pattern in enumerate(extractor.patterns_)}
-    matrix = sparse.lil_matrix((len(rows), width))
-    for index, counts in enumerate(counted):
-        kept = sorted((columns[p], n) for p, n in counts.items() if p in columns)
-        matrix.rows[index] = [column for column, _ in kept]
-        matrix.data[index] = [float(n) for _, n in kept]
-    return matrix.tocsr(), np.array([str(row.get("domain") or "") for row in rows])
+    return extractor.count(counted), np.array([str(row.get("domain") or "") for row in rows])
 
 
 def _patterns(text: str) -> Counter[str]:
-    extraction: Extraction = extract(text)
-    return extraction.patterns
-
-
-N_FEATURES = len(FEATURES)
+    return extract(text).patterns

@@ -282,3 +282,10 @@ def test_spans_lie_in_the_text_and_hold_words(text):
         assert attribution.kind in {"person", "organisation", "document", "anonymous", "vague", "pronoun"}
     cues = [attribution.cue for attribution in found]
     assert cues == sorted(cues)
+
+
+def test_spans_are_offsets_into_the_text_given_hidden_characters_included():
+    text = "The bridge\u200b is safe, said Ma\u00adyor Ann Okoye."
+    [found] = attributions(text)
+    assert text[slice(*found.source)] == "Ma\u00adyor Ann Okoye"
+    assert text[slice(*found.cue)] == "said"

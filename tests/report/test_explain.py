@@ -6,7 +6,8 @@ from rich.console import Console
 
 from reliability.report.explain import explain
 from reliability.report.terminal import open_console
-from reliability.report.words import CAVEAT, FLAGS, flag_sentence
+from reliability.report.words import FLAGS, flag_sentence
+from reliability.scale import CAVEAT
 
 
 @pytest.fixture

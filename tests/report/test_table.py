@@ -6,7 +6,8 @@ from rich.console import Console
 
 from reliability.report.table import arrange, draw_table, name_document
 from reliability.report.terminal import open_console
-from reliability.report.words import CAVEAT, FLAGS
+from reliability.report.words import FLAGS
+from reliability.scale import CAVEAT
 
 
 @pytest.fixture

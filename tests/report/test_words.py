@@ -1,6 +1,7 @@
 import pytest
 
-from reliability.report.words import CAVEAT, FLAGS, flag_sentence, flag_words, kind_words
+from reliability.report.words import FLAGS, flag_sentence, flag_words, kind_words
+from reliability.scale import CAVEAT
 
 KNOWN = {
     "untraceable",
