@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix models docs requirements clean
+.PHONY: score test fast check fix models attributions docs requirements clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -26,11 +26,16 @@ fix: .venv/.dev  ## repair style and format
 
 models: .venv/.run  ## train again what is under models/ (needs the data)
 	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
-	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --unlabelled $(DATA)/data/articles.jsonl.gz --out models
+	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --unlabelled $(DATA)/data/articles.jsonl.gz \
+		--sentences $(DATA)/gold/sentences.jsonl.gz --out models
 
 docs: .venv/.dev  ## write docs/features.md and the README's output and figures
 	$(BIN)/python docs/write_features.py
 	$(BIN)/python docs/write_readme.py
+
+attributions: .venv/.run  ## train again what finds sources: two hours on two cores (needs the data)
+	$(PIP) install --editable .[train]
+	$(BIN)/reliability train-attributions $(DATA) --out models --teacher .venv/teacher.pt
 
 requirements: .venv/.dev  ## pin again
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \

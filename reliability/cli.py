@@ -183,13 +183,19 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     help="More articles, without labels, to learn common wordings from.",
 )
 @click.option(
+    "--sentences",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Labels of sentences of the same articles that the models in use were trained on.",
+)
+@click.option(
     "--out",
     metavar="DIR",
     type=click.Path(path_type=Path),
     required=True,
     help="The folder to write the model, its card and its figures to.",
 )
-def train(gold: Path, unlabelled: Path | None, out: Path) -> None:
+def train(gold: Path, unlabelled: Path | None, sentences: Path | None, out: Path) -> None:
     """Train a model on GOLD, articles with labels as JSON lines, and print its figures.
 
     \b
@@ -198,7 +204,36 @@ def train(gold: Path, unlabelled: Path | None, out: Path) -> None:
     """  # noqa: D301  (\b keeps click from joining the lines of the example)
     from reliability.training import train_files  # noqa: PLC0415
 
-    click.echo(train_files(gold, out, unlabelled=unlabelled))
+    click.echo(train_files(gold, out, unlabelled=unlabelled, sentences=sentences))
+
+
+@main.command(name="train-attributions", short_help="Train what finds sources and what they said.")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write the three models to.",
+)
+@click.option(
+    "--teacher",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Keep the large network here, or take it from here where it is already.",
+)
+def train_attributions(data: Path, out: Path, teacher: Path | None) -> None:
+    """Train what finds attributions, their kinds and what sentences stand on, from the folder DATA.
+
+    Takes an hour or two on two cores, and the packages of the extra "train".
+
+    \b
+    Example:
+      reliability train-attributions ../shared --out my-models/
+    """  # noqa: D301  (\b keeps click from joining the lines of the example)
+    from reliability.training import train_attribution_files  # noqa: PLC0415
+
+    click.echo(train_attribution_files(data, out, teacher))
 
 
 def _rate(

@@ -14,7 +14,7 @@ from reliability.errors import TrainingError
 from reliability.fitting import fit_model
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,6 +44,12 @@ class Predictions:
     probabilities: NDArray[np.float64]
 
 
+def folds(groups: NDArray[np.int_], random_state: int = 0) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Yield rows to train on and rows held out, whole groups at a time."""
+    division = GroupKFold(min(N_FOLDS, len(set(groups.tolist()))), shuffle=True, random_state=random_state)
+    yield from division.split(np.zeros(len(groups)), groups=groups)
+
+
 def cross_validate(material: Material, random_state: int = 0) -> Predictions:
     """Fit on four fifths of the publishers and read the rest, five times.
 
@@ -53,9 +59,7 @@ def cross_validate(material: Material, random_state: int = 0) -> Predictions:
     n = len(material.groups)
     scores = {name: np.empty(n) for name in material.labels}
     levels, half_widths, probabilities = np.empty(n, np.intp), np.empty(n), np.empty((n, 5))
-    for _, test in GroupKFold(N_FOLDS, shuffle=True, random_state=random_state).split(
-        np.zeros(n), groups=material.groups
-    ):
+    for _, test in folds(material.groups, random_state):
         rest = material.without(test)
         if len(set(rest.labels["rating"])) < 5:
             raise TrainingError("every level from 1 to 5 must be labelled at several publishers, or none can be tested")

@@ -12,13 +12,14 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from reliability.annotation.annotate import Annotation, annotate
-from reliability.annotation.wording import family, patterns, stream
+from reliability.annotation.wording import family, patterns
 from reliability.document import Document
 from reliability.signals import hedging, sourcing, specificity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reliability.annotation.judging import SupportModel
     from reliability.signals.signal import Evidence, Feature, Signal
 
 FAMILIES = (hedging, specificity, sourcing)
@@ -54,18 +55,24 @@ class Extraction:
         return tuple(sorted(found, key=lambda item: (item.start, item.end, item.signal, item.kind)))
 
 
-def extract(document: Document | str) -> Extraction:
-    """Read everything that the signals are made of in one document."""
+def extract(document: Document | str, support: SupportModel | None = None) -> Extraction:
+    """Read everything that the signals are made of in one document.
+
+    Parameters
+    ----------
+    document : Document or str
+    support : SupportModel, optional
+        Judges what sentences stand on in place of the model that ships.
+    """
     if isinstance(document, str):
         document = Document(text=document)
-    annotation = annotate(document)
+    annotation = annotate(document, support)
     signals = {}
     for module in FAMILIES:
         signal = module.read(annotation)
         shown = tuple(replace(item, text=document.text[item.start : item.end]) for item in signal.evidence)
         signals[signal.name] = replace(signal, evidence=shown)
-    tokens = stream(annotation.segments, annotation.names, annotation.particulars)
-    return Extraction(document, annotation, signals, patterns(tokens))
+    return Extraction(document, annotation, signals, patterns(annotation.stream))
 
 
 class SignalExtractor(TransformerMixin, BaseEstimator):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reliability.annotation.support import is_unsourced, is_untraceable, resolved
+from reliability.annotation.support import distinct_sources, is_unsourced, is_untraceable
 
 if TYPE_CHECKING:
     from reliability.annotation.annotate import Annotation
@@ -18,6 +18,9 @@ _ENGLISH = frozenset(
 )
 # The gold's articles, lists of headlines among them, have a share of .08 to .4; other languages hardly reach .04.
 _LEAST_ENGLISH = 0.06
+
+_NAMED = frozenset({"person", "organisation", "document"})
+_SOURCES = _NAMED | {"anonymous"}
 
 
 def flags_of(annotation: Annotation) -> tuple[str, ...]:
@@ -43,5 +46,10 @@ def is_english(annotation: Annotation) -> bool:
 def _sourcing_flags(annotation: Annotation) -> list[str]:
     if is_unsourced(annotation):
         return ["unsourced", "untraceable"] if is_untraceable(annotation) else ["unsourced"]
-    sources = {a.kind for a in resolved(annotation.attributions)}
-    return [] if sources & {"person", "organisation", "document"} else ["anonymous-only"]
+    sources = {(who, kind) for who, kind in distinct_sources(annotation) if kind in _SOURCES}
+    found = []
+    if not any(kind in _NAMED for _, kind in sources) and not annotation.links:
+        found.append("anonymous-only")
+    if len(sources) == 1 and not annotation.links:
+        found.append("single-source")
+    return found

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,21 @@ class Gold:
     domains: list[str]
     labels: dict[str, NDArray[np.int_]]
     sha256: str
+
+
+@contextmanager
+def whole_records(path: Path) -> Iterator[None]:
+    """Name the file where a record lacks a field, or speaks of an article that is not there.
+
+    Raises
+    ------
+    TrainingError
+        In place of the bare KeyError.
+    """
+    try:
+        yield
+    except KeyError as error:
+        raise TrainingError(f"{path}: a record lacks {error}, or {error} is no article that was given") from error
 
 
 def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -114,6 +114,13 @@ class Segments:
         """The text in lower case, character for character: offsets stay."""
         return lower(self.text)
 
+    def analysed(self, offset: int) -> int | None:
+        """Return where a character of the document's own text is in `text`, or None where it was left out."""
+        piece = bisect_right(self.origins, offset) - 1
+        place = self.starts[piece] + offset - self.origins[piece]
+        end = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+        return place if piece >= 0 and place < end else None
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
@@ -127,6 +134,34 @@ class Segments:
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, max(start, end - 1)) - 1
         return (self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last])
+
+
+def segment_as(given: str, spans: Iterable[Span]) -> Segments:
+    """Take the sentences of a text as they are given instead of looking for them.
+
+    Parameters
+    ----------
+    given : str
+    spans : iterable of (int, int)
+        In order, none overlapping another, each with a letter or digit. A line break between two parts paragraphs.
+
+    Returns
+    -------
+    Segments
+        Of the same length as the text given: its offsets are the text's own.
+    """
+    text = given.translate(_PLAIN).replace("\ufffd", '"')
+    sentences = list(spans)
+    paragraphs: list[int] = []
+    for number, (start, _) in enumerate(sentences):
+        new = number > 0 and "\n" in text[sentences[number - 1][1] : start]
+        paragraphs.append(paragraphs[-1] + new if paragraphs else 0)
+    return Segments(text, sentences, paragraphs, [0], [0], [(0, len(text))])
+
+
+def tokenized(text: str) -> list[str]:
+    """Return the tokens of a text, as `Segments` cuts them."""
+    return _TOKEN.findall(text.translate(_PLAIN))
 
 
 def lower(text: str) -> str:

@@ -102,7 +102,7 @@ def test_every_command_and_option_has_help(name, command):
             assert parameter.name.rstrip("s") in command.help.lower()
 
 
-@pytest.mark.parametrize("name", ["score", "train"])
+@pytest.mark.parametrize("name", ["score", "train", "train-attributions"])
 def test_every_command_shows_an_example(run, name):
     shown = run(name, "--help").output
     assert f"  reliability {name} " in shown
@@ -248,10 +248,18 @@ def test_a_name_with_escapes_is_one_safe_line(run):
 
 def test_train_passes_on_and_prints(run, monkeypatch):
     module = types.ModuleType("reliability.training")
-    module.train_files = lambda gold, out, unlabelled=None: f"{gold} {out} {unlabelled}"
+    module.train_files = lambda gold, out, unlabelled=None, sentences=None: f"{gold} {out} {unlabelled} {sentences}"
     monkeypatch.setitem(sys.modules, "reliability.training", module)
-    assert run("train", "gold.jsonl", "--out", "models").output == "gold.jsonl models None\n"
-    assert run("train", "g", "--unlabelled", "s", "--out", "m").output == "g m s\n"
+    assert run("train", "gold.jsonl", "--out", "models").output == "gold.jsonl models None None\n"
+    assert run("train", "g", "--unlabelled", "u", "--sentences", "s", "--out", "m").output == "g m u s\n"
+
+
+def test_train_attributions_passes_on_and_prints(run, monkeypatch):
+    module = types.ModuleType("reliability.training")
+    module.train_attribution_files = lambda data, out, teacher=None: f"{data} {out} {teacher}"
+    monkeypatch.setitem(sys.modules, "reliability.training", module)
+    assert run("train-attributions", "data", "--out", "m").output == "data m None\n"
+    assert run("train-attributions", "data", "--out", "m", "--teacher", "t.pt").output == "data m t.pt\n"
 
 
 def start(folder, *arguments, stdout=subprocess.PIPE, **given):

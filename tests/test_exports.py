@@ -38,9 +38,10 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def test_names_promised_to_benchmarks_exist():
-    from reliability.signals.sourcing import attributions
+    from reliability.signals.sourcing import attributions, sentence_support
 
     assert attributions("") == []
+    assert sentence_support("", []) == []
 
 
 def test_importing_the_package_loads_nothing_heavy():

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import pytest
 
+from reliability.annotation.annotate import annotate
+from reliability.document import Document
 from reliability.flags import LEAST_WORDS, flags_of, is_english
 from reliability.signals.sourcing import annotate_whole
 
 PLAIN = "The bridge over the river fell at night and nobody was there to see it. " * 5
 
 
+TWO = f"{PLAIN}Then Ann Okoye said it was old. Then Tom Berg said it was not."
+
+
 def flags(text):
     return flags_of(annotate_whole(text))
 
 
-def test_a_text_with_a_named_source_raises_no_flag():
-    assert flags(f"{PLAIN}Then Ann Okoye said it was old.") == ()
+def linked(text, words, address="https://example.org/report"):
+    """Return the flags of a text with a link on some of its words."""
+    at = text.index(words)
+    return flags_of(annotate(Document(text=text, links=((at, at + len(words), address),))))
+
+
+def test_a_text_with_two_named_sources_raises_no_flag():
+    assert flags(TWO) == ()
 
 
 def test_under_fifty_words_a_text_is_too_short():
@@ -48,12 +59,38 @@ def test_two_people_who_say_nothing_can_be_traced_and_are_no_source():
 
 
 def test_only_unnamed_sources_are_told_of():
-    assert flags(f"{PLAIN}Then two officials said it was old.") == ("anonymous-only",)
+    assert flags(f"{PLAIN}Then two officials said it was old. Then a spokesman said it was not.") == ("anonymous-only",)
+    assert flags(f"{PLAIN}Officials said it was old. Then a spokesman said it was not.") == ("anonymous-only",)
+
+
+def test_a_single_source_is_told_of():
+    assert flags(f"{PLAIN}Then Ann Okoye said it was old.") == ("single-source",)
+    assert flags(f"{PLAIN}Then two officials said it was old.") == ("anonymous-only", "single-source")
+
+
+def test_mentions_of_the_same_person_are_a_single_source():
+    told = "Ann Okoye said that it was old. Later Okoye said that it was not safe. She added that it would be closed."
+    assert flags(f"{PLAIN}{told}") == ("single-source",)
+
+
+@pytest.mark.parametrize("other", ["Then critics said it was not.", "Tom Berg wants the council to open it in May."])
+def test_who_could_not_be_asked_or_only_wants_something_is_no_second_source(other):
+    assert flags(f"{PLAIN}Then Ann Okoye said it was old. {other}") == ("single-source",)
 
 
 @pytest.mark.parametrize("source", ["Ann Okoye", "the Transport Ministry", "a report"])
-def test_one_named_source_is_enough(source):
-    assert flags(f"{PLAIN}Then two officials said it was old. Then {source} said so.") == ()
+def test_one_named_source_beside_unnamed_ones_is_enough(source):
+    assert flags(f"{PLAIN}Then two officials said it was old. Then {source} said it was not safe.") == ()
+
+
+@pytest.mark.parametrize("text", [PLAIN, f"{PLAIN}Then two officials said it was old."])
+def test_a_link_is_a_source_that_a_reader_can_open(text):
+    assert flags(text) != ()
+    assert linked(text, "bridge over the river") == ()
+
+
+def test_a_link_that_leads_nowhere_is_none():
+    assert linked(PLAIN, "bridge over the river", "#top") == ("unsourced", "untraceable")
 
 
 def test_flags_come_in_a_fixed_order():
@@ -103,7 +140,3 @@ def test_english_is_english(text):
 )
 def test_a_few_words_get_the_benefit_of_the_doubt(text):
     assert is_english(annotate_whole(text))
-
-
-def test_officials_at_the_begin_are_unnamed_too():
-    assert flags(f"{PLAIN}Officials said it was old.") == ("anonymous-only",)

@@ -10,7 +10,16 @@ from nltk.tokenize.punkt import PunktParameters
 from strategies import anything, texts
 
 from reliability.document import Document
-from reliability.segmentation import dump_punkt, load_punkt, lower, segment, segment_spans, sentence_tokenizer
+from reliability.segmentation import (
+    dump_punkt,
+    load_punkt,
+    lower,
+    segment,
+    segment_as,
+    segment_spans,
+    sentence_tokenizer,
+    tokenized,
+)
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
@@ -216,3 +225,57 @@ def test_punkt_parameters_survive_being_written_and_read(tmp_path):
 
 def test_the_sentence_tokenizer_is_built_once():
     assert sentence_tokenizer() is sentence_tokenizer()
+
+
+@given(texts)
+def test_every_character_analysed_is_found_from_its_place_in_the_text_given(text):
+    parts = segment(text)
+    found = {parts.analysed(offset): offset for offset in range(len(text)) if parts.analysed(offset) is not None}
+    for place, offset in found.items():
+        assert parts.original(place, place + 1) == (offset, offset + 1)
+    # All but the line ends put between the pieces that were kept.
+    missing = set(range(len(parts.text))) - found.keys()
+    assert {parts.text[place] for place in missing} <= {"\n"}
+
+
+def test_a_character_that_was_left_out_is_nowhere():
+    text = "Rain fell on the br\u00adidge all night.\n\nAdvertisement\n\nNobody came to look at it on Monday."
+    parts = segment(text)
+    assert parts.analysed(text.index("\u00ad")) is None
+    assert parts.analysed(text.index("Advert")) is None
+    assert parts.analysed(len(text)) is None
+    for words in ("Rain", "idge", "Nobody"):
+        place = parts.analysed(text.index(words))
+        assert parts.text[place : place + len(words)] == words
+
+
+@given(texts)
+def test_sentences_given_stay_as_they_are_given(text):
+    spans = [match.span() for match in re.finditer(r"[^.\n]+", text) if any(map(str.isalnum, match.group()))]
+    parts = segment_as(text, spans)
+    assert parts.sentences == spans
+    assert len(parts.text) == len(text)
+    assert len(parts.paragraphs) == len(spans)
+    assert parts.original(0, len(text)) == (0, len(text))
+    assert all(parts.analysed(offset) == offset for offset in range(len(text)))
+
+
+def test_a_line_break_between_sentences_given_parts_paragraphs_and_one_within_does_not():
+    text = "It fell\nat noon. Nobody saw it.\n\nRain followed.\nSnow too."
+    spans = [(0, 16), (17, 31), (33, 47), (48, 57)]
+    assert segment_as(text, spans).paragraphs == [0, 0, 1, 2]
+    assert segment_as(text, []).paragraphs == []
+
+
+def test_sentences_given_are_analysed_with_one_form_of_each_apostrophe():
+    parts = segment_as("He didn’t\u00a0say \ufffdno\ufffd.", [(0, 19)])
+    assert parts.text == 'He didn\'t say "no".'
+    assert parts.words == ["He", "didn't", "say", '"', "no", '"', "."]
+
+
+@given(texts)
+def test_a_text_is_cut_into_the_tokens_of_its_segments(text):
+    parts = segment_spans(text, [(0, len(text))])
+    for start, end in parts.sentences:
+        inside = [parts.text[a:b] for a, b in parts.tokens if start <= a < end]
+        assert tokenized(parts.text[start:end]) == inside

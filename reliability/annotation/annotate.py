@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reliability.annotation.attributions import Attribution, find_attributions
+from reliability.annotation.attributions import Attribution, find_statements
+from reliability.annotation.judging import Judged, SupportModel, judge, load_support
 from reliability.annotation.names import Name, names
 from reliability.annotation.particulars import Particular, particulars
 from reliability.annotation.quotations import Quotation, quotations, tokens_inside
-from reliability.annotation.support import resolved, sentence_sources
+from reliability.annotation.support import sentence_sources
+from reliability.annotation.wording import stream
+from reliability.document import Document
 from reliability.segmentation import Segments, segment
 
 if TYPE_CHECKING:
-    from reliability.document import Document
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,14 @@ class Annotation:
         In the order of the text.
     quoted : list of bool
         For each token whether it stands in a verbatim quotation: the voice is a source's.
+    probabilities : ndarray of shape (n_tokens, 6)
+        What the tagger makes of each token, in the order of `reliability.annotation.tagging.OUTPUTS`.
+    kinds : ndarray of shape (n_attributions, 2, 7)
+        How likely each source is of each kind, as it stands and as whom it stands for.
+    links : list of (int, int, str)
+        Hyperlinks of the article as (start, end, address).
+    support : SupportModel, optional
+        Judges the sentences in place of the model that ships: training keeps a text from the model that learned it.
     """
 
     segments: Segments
@@ -37,6 +49,10 @@ class Annotation:
     particulars: list[Particular]
     attributions: list[Attribution]
     quoted: list[bool]
+    probabilities: NDArray[np.float32] = field(compare=False)
+    kinds: NDArray[np.float32] = field(compare=False)
+    links: list[tuple[int, int, str]]
+    support: SupportModel | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def name_starts(self) -> list[int]:
@@ -46,15 +62,34 @@ class Annotation:
     @cached_property
     def sentence_sources(self) -> list[str | None]:
         """For each sentence the kind of the strongest source it stands on, or None."""
-        return sentence_sources(self.segments, self.quotations, resolved(self.attributions))
+        return sentence_sources(self.segments, self.quotations, self.attributions, self.links)
+
+    @cached_property
+    def stream(self) -> list[str]:
+        """The text as word forms and classes, see `reliability.annotation.wording`."""
+        return stream(self.segments, self.names, self.particulars)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What each sentence does and what it stands on, as far as the trained model can tell."""
+        return judge(self.support or load_support(), self)
+
+    @cached_property
+    def _verbatim(self) -> list[Quotation]:
+        return [quotation for quotation in self.quotations if quotation.verbatim]
 
     @cached_property
     def _verbatim_starts(self) -> list[int]:
-        return [q.start for q in self.quotations if q.verbatim]
+        return [quotation.start for quotation in self._verbatim]
 
     @cached_property
     def _verbatim_ends(self) -> list[int]:
-        return [q.end for q in self.quotations if q.verbatim]
+        return [quotation.end for quotation in self._verbatim]
+
+    def quotations_in(self, start: int, end: int) -> list[Quotation]:
+        """Return the verbatim quotations that overlap a span."""
+        first, last = bisect_right(self._verbatim_ends, start), bisect_left(self._verbatim_starts, end)
+        return self._verbatim[first:last]
 
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset of the analysed text stands in a verbatim quotation."""
@@ -62,11 +97,38 @@ class Annotation:
         return last >= 0 and offset < self._verbatim_ends[last]
 
 
-def annotate(document: Document | str | Segments) -> Annotation:
-    """Find the quotations, names, particulars and attributions of a document, segmenting it where it is not yet."""
+def annotate(document: Document | str | Segments, support: SupportModel | None = None) -> Annotation:
+    """Find the quotations, names, particulars and attributions of a document, segmenting it where it is not yet.
+
+    Parameters
+    ----------
+    document : Document, str or Segments
+    support : SupportModel, optional
+        Judges the sentences in place of the model that ships.
+    """
     segments = document if isinstance(document, Segments) else segment(document)
     quoted = quotations(segments)
     named = names(segments)
-    inside = tokens_inside(segments, quoted)
-    found = find_attributions(segments, quoted, named, inside)
-    return Annotation(segments, quoted, named, particulars(segments.text), found, inside)
+    statements = find_statements(segments, quoted, named)
+    return Annotation(
+        segments,
+        quoted,
+        named,
+        particulars(segments.text),
+        statements.attributions,
+        tokens_inside(segments, quoted),
+        statements.probabilities,
+        statements.kinds,
+        _links(document, segments) if isinstance(document, Document) else [],
+        support,
+    )
+
+
+def _links(document: Document, segments: Segments) -> list[tuple[int, int, str]]:
+    """Return the links of the article in the text analysed; those of the page around it are left out."""
+    found = []
+    for start, end, address in document.links:
+        first, last = segments.analysed(start), segments.analysed(end - 1)
+        if first is not None and last is not None and address.startswith(("http://", "https://")):
+            found.append((first, last + 1, address))
+    return sorted(found)

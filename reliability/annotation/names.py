@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reliability import lexicons
@@ -23,6 +23,13 @@ _CALENDAR = frozenset(
 _LONGEST = 9
 # "Ito", "O'Brien", "McCain", "DeSantis", "Smith-Jones", but not "OpenAI" or "iPhone".
 _PERSONAL = re.compile(r"(?:Mc|Mac|O'|D'|De|Di|La|Le|Du|Van|Fitz)?[A-Z][^\WA-Z\d_]+(?:['-][A-Z]?[^\WA-Z\d_]+)*")
+# What companies, agencies and the like have, and people and places have not.
+_OF_BODIES = frozenset(
+    "board boards ceo cfo cto chairman chairwoman chief executives executive spokesman spokeswoman spokesperson "
+    "spokespeople shareholders shareholder investors shares stock employees staff engineers researchers lawyers "
+    "subsidiary subsidiaries headquarters earnings revenue revenues profits customers users products product platform "
+    "software app services service website servers models headcount management leadership valuation".split()
+)
 _OPENERS = '"“:—'
 # "R-Utah", "D-N.Y.": an affiliation behind a name, itself none.
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z].*")
@@ -70,8 +77,19 @@ def names(segments: Segments) -> list[Name]:
     people: set[str] = set()
     for run in runs:
         _classified(text, run, people)
-    found = (_classified(text, run, people) for run in runs)
-    return [name for name in found if name is not None]
+    found = [name for name in (_classified(text, run, people) for run in runs) if name is not None]
+    bodies = {name.key for name in found if name.kind == "other" and _is_used_as_a_body(text, name)}
+    return [
+        replace(name, kind="organisation") if name.kind == "other" and name.key in bodies else name for name in found
+    ]
+
+
+def _is_used_as_a_body(text: _Text, name: Name) -> bool:
+    """Whether a name stands as only a body's does here: "Oracle, which", "Oracle's shareholders"."""
+    after = text.lowered[name.last : name.last + 2]
+    if text.lowered[name.last - 1].endswith("'s"):
+        return bool(after) and after[0] in _OF_BODIES
+    return after == [",", "which"] or after[:1] == ["which"]
 
 
 def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
@@ -160,11 +178,20 @@ def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Nam
         return Name(first, last, "organisation", " ".join(inner))
     if len(inner) > 1 and inner[-1] in lexicons.words("outlets"):
         return Name(first, last, "outlet", " ".join(inner))
-    if titled or key in people or _looks_like_a_person(text.words[first:last], before):
+    if (
+        (titled and _spelled_like_a_person(text.words[first:last]))
+        or key in people
+        or _looks_like_a_person(text.words[first:last], before)
+    ):
         people.add(key)
         return Name(first, last, "person", key)
     acronym = text.words[first].isupper() and 2 <= len(text.words[first]) <= 6
     return Name(first, last, "organisation" if acronym else "other", key)
+
+
+def _spelled_like_a_person(run: list[str]) -> bool:
+    """Whether the last word has one capital letter, or only capitals: "partner OpenAI" introduces nobody."""
+    return bool(_PERSONAL.fullmatch(run[-1].removesuffix("'s"))) or run[-1].isupper() or not run[-1].isalpha()
 
 
 def _looks_like_a_person(run: list[str], before: str) -> bool:

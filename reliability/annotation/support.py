@@ -1,8 +1,8 @@
-"""What each sentence stands on: the source of an attribution in it, or of the quotation that runs through it."""
+"""What each sentence stands on: the source of an attribution in it, a link, or the quotation that runs through it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,22 +23,11 @@ _LEAST_SHARE = 0.05
 _TRACEABLE = frozenset({"person", "document", "organisation", "anonymous"})
 
 
-def resolved(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Give each pronoun the kind of the source named last before it: "she said" stands on who she is."""
-    result: list[Attribution] = []
-    last = ""
-    for attribution in attributions:
-        if attribution.kind == "pronoun" and last:
-            result.append(replace(attribution, kind=last))
-            continue
-        if attribution.kind in {"person", "organisation", "anonymous", "document"}:
-            last = attribution.kind
-        result.append(attribution)
-    return result
-
-
 def sentence_sources(
-    segments: Segments, quoted: Sequence[Quotation], attributions: Sequence[Attribution]
+    segments: Segments,
+    quoted: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    links: Sequence[tuple[int, int, str]],
 ) -> list[str | None]:
     """Return for each sentence the kind of the strongest source it stands on, or None.
 
@@ -47,15 +36,22 @@ def sentence_sources(
     segments : Segments
     quoted : sequence of Quotation
     attributions : sequence of Attribution
-        With pronouns `resolved`.
+        Only what a source states is support; what it wants is told by the page.
+    links : sequence of (int, int, str)
+        A link leads to a document that a reader can open.
     """
     kinds: list[str | None] = [None] * len(segments.sentences)
     for attribution in attributions:
+        if not attribution.stated:
+            continue
         spans = [span for span in (attribution.source, attribution.cue, attribution.content) if span]
         first = segments.sentence_at(min(start for start, _ in spans))
         last = segments.sentence_at(max(end for _, end in spans) - 1)
         for sentence in range(max(0, first), last + 1):
-            kinds[sentence] = _stronger(kinds[sentence], attribution.kind)
+            kinds[sentence] = _stronger(kinds[sentence], attribution.speaker_kind)
+    for start, _, _ in links:
+        sentence = max(0, segments.sentence_at(start))
+        kinds[sentence] = _stronger(kinds[sentence], "document")
     for quotation in quoted:
         if not quotation.verbatim:
             continue
@@ -65,6 +61,20 @@ def sentence_sources(
                 before = (kinds[k] for k in range(sentence - 1, max(-1, sentence - 1 - _REACH), -1))
                 kinds[sentence] = next((kind for kind in before if kind), "other")
     return kinds
+
+
+def distinct_sources(annotation: Annotation) -> Counter[tuple[str, str]]:
+    """Return each source once, as (whom or what it is, kind), with how often it states something.
+
+    Later mentions count for the source that they point back to; who only wants or believes something is none.
+    """
+    text = annotation.segments.lowered
+    found: Counter[tuple[str, str]] = Counter()
+    for attribution in annotation.attributions:
+        span = attribution.speaker or attribution.source
+        if span is not None and attribution.stated:
+            found[text[slice(*span)], attribution.speaker_kind] += 1
+    return found
 
 
 def is_unsourced(annotation: Annotation) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reliability import lexicons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reliability.annotation.names import Name
     from reliability.annotation.particulars import Particular
@@ -55,29 +55,35 @@ def stream(segments: Segments, named: Sequence[Name], found: Sequence[Particular
     found : sequence of Particular
         Each becomes one token of its kind.
     """
-    closed = closed_words()
     name_at = {name.first: name for name in named}
     particular_at = {particular.start: particular for particular in found}
-    begins = set(segments.first_tokens)
     result: list[str] = []
-    token, count = 0, len(segments.words)
+    for first, end in pairwise(segments.first_tokens):
+        result.append(SENTENCE)
+        result += _of_sentence(segments, (first, end), name_at, particular_at)
+    return result
+
+
+def _of_sentence(
+    segments: Segments, bounds: tuple[int, int], name_at: dict[int, Name], particular_at: dict[int, Particular]
+) -> Iterator[str]:
+    """Yield the forms and classes of a sentence's tokens; names and particulars end with it at the latest."""
+    closed = closed_words()
+    token, count = bounds
     while token < count:
-        if token in begins:
-            result.append(SENTENCE)
         word, start = segments.words[token], segments.tokens[token][0]
         if token in name_at:
             name = name_at[token]
-            result.append(_name_class(name))
+            yield _name_class(name)
             token = name.last
         elif start in particular_at:
-            result.append("#" + particular_at[start].kind)
+            yield "#" + particular_at[start].kind
             end = particular_at[start].end
             while token < count and segments.tokens[token][0] < end:
                 token += 1
         else:
-            result.append(_token_class(word, closed))
+            yield _token_class(word, closed)
             token += 1
-    return result
 
 
 def patterns(tokens: Sequence[str]) -> Counter[str]:
@@ -91,6 +97,12 @@ def patterns(tokens: Sequence[str]) -> Counter[str]:
     counts = Counter(tokens)
     counts.update(f"{first} {second}" for first, second in pairwise(tokens))
     return counts
+
+
+def sentence_patterns(tokens: Sequence[str]) -> list[Counter[str]]:
+    """Count the patterns of each sentence of a stream by themselves."""
+    begins = [place for place, token in enumerate(tokens) if token == SENTENCE]
+    return [patterns(tokens[first:end]) for first, end in zip(begins, [*begins[1:], len(tokens)], strict=True)]
 
 
 def _name_class(name: Name) -> str:

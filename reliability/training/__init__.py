@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def train_files(gold: Path, out: Path, unlabelled: Path | None = None) -> str:
+def train_files(gold: Path, out: Path, unlabelled: Path | None = None, sentences: Path | None = None) -> str:
     """Train the rating model on a file of labelled articles and write it with its card.
 
     Parameters
@@ -20,6 +20,10 @@ def train_files(gold: Path, out: Path, unlabelled: Path | None = None) -> str:
         Folder for the model, its card and its figures; made where it is missing.
     unlabelled : Path, optional
         JSON lines with ``text``, ``id``, ``domain``: more texts to learn common wordings from.
+
+    sentences : Path, optional
+        JSON lines with the labels of sentences of some of the same articles; then nothing that was learned from an
+        article's sentences is used to rate it while testing.
 
     Returns
     -------
@@ -33,4 +37,39 @@ def train_files(gold: Path, out: Path, unlabelled: Path | None = None) -> str:
     """
     from reliability.training.run import train  # noqa: PLC0415 (importing the package loads nothing heavy)
 
-    return train(gold, out, unlabelled)
+    return train(gold, out, unlabelled, sentences)
+
+
+def train_attribution_files(data: Path, out: Path, teacher: Path | None = None) -> str:
+    """Train everything by which attributions are found and write it under ``out``.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with ``data/attributions-train.jsonl.gz``, ``data/attributions-dev.jsonl.gz``,
+        ``data/articles.jsonl.gz``, ``gold/articles.jsonl.gz``, ``gold/source_types.jsonl.gz`` and
+        ``gold/sentences.jsonl.gz``.
+    out : Path
+        Folder for the models; made where it is missing.
+    teacher : Path, optional
+        File that the large network is kept in; taken from there where it exists.
+
+    Returns
+    -------
+    str
+        Its figures, to be read.
+
+    Raises
+    ------
+    TrainingError
+        Where a file is missing or malformed, or the extra ``train`` is not installed.
+    """
+    from reliability.errors import TrainingError  # noqa: PLC0415
+
+    try:
+        from reliability.training.attributions.run import train_attributions  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise TrainingError(
+            f"{error.name} is not installed; training attributions needs: pip install source-reliability[train]"
+        ) from error
+    return train_attributions(data, out, teacher)

@@ -9,27 +9,34 @@ import numpy as np
 from joblib import Parallel, delayed
 
 from reliability import gold as gold_data
+from reliability.annotation.names import names
+from reliability.annotation.particulars import particulars
+from reliability.annotation.wording import patterns, stream
 from reliability.errors import TrainingError
-from reliability.evaluation import cross_validate, figures
-from reliability.extractor import SignalExtractor, extract
+from reliability.evaluation import cross_validate, figures, folds
+from reliability.extractor import Extraction, SignalExtractor, extract
 from reliability.fitting import Material, fit_model
 from reliability.model_file import FILE_NAME, save_model
+from reliability.segmentation import segment
+from reliability.training.attributions.sentences import Sentences, read_sentences, train_sentences
 from reliability.training.card import card, summary
 
 if TYPE_CHECKING:
     from collections import Counter
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from scipy import sparse
 
 # Wordings need no more than the beginning of a long text, which is where news says what it stands on.
 _UNLABELLED_CHARACTERS = 8000
 
 
-def train(gold_path: Path, out: Path, unlabelled_path: Path | None) -> str:
+def train(gold_path: Path, out: Path, unlabelled_path: Path | None, sentences_path: Path | None) -> str:
     """Train, evaluate and write; see `reliability.training.train_files`."""
     gold = gold_data.read_gold(gold_path)
-    material = prepare(gold, unlabelled_path)
+    sentences = read_sentences(sentences_path, gold_path) if sentences_path else None
+    material = prepare(gold, unlabelled_path, sentences)
     measured = figures(cross_validate(material), gold.labels, gold.corpora)
     model = fit_model(material)
     facts: dict[str, Any] = {
@@ -50,20 +57,36 @@ def train(gold_path: Path, out: Path, unlabelled_path: Path | None) -> str:
     return summary(facts)
 
 
-def prepare(gold: gold_data.Gold, unlabelled_path: Path | None) -> Material:
-    """Read every text once and lay out what models are fitted to."""
-    extractions = [extract(text) for text in gold.texts]
+def prepare(gold: gold_data.Gold, unlabelled_path: Path | None, sentences: Sentences | None = None) -> Material:
+    """Read every text once and lay out what models are fitted to.
+
+    Where labelled sentences of the same articles are given, what an article's sentences stand on is judged by a model
+    that has seen no sentence of its publisher: else the rating would be tested on texts that a part of it had learned.
+    """
+    groups = gold_data.publisher_groups(gold.texts, gold.domains)
+    extractions = _extractions(gold, groups, sentences)
     extractor = SignalExtractor().fit_extractions(extractions)
     counts, domains = _unlabelled(unlabelled_path, extractor, set(gold.ids))
     return Material(
         extractor=extractor,
         matrix=extractor.transform_extractions(extractions),
         labels=gold.labels,
-        groups=gold_data.publisher_groups(gold.texts, gold.domains),
+        groups=groups,
         domains=np.array(gold.domains),
         unlabelled=counts,
         unlabelled_domains=domains,
     )
+
+
+def _extractions(gold: gold_data.Gold, groups: NDArray[np.int_], sentences: Sentences | None) -> list[Extraction]:
+    if sentences is None:
+        return [extract(text) for text in gold.texts]
+    ids = np.array(gold.ids)
+    found: dict[int, Extraction] = {}
+    for _, held_out in folds(groups):
+        model = train_sentences(sentences.some(np.flatnonzero(~np.isin(sentences.articles, ids[held_out]))))
+        found |= {int(row): extract(gold.texts[row], model) for row in held_out}
+    return [found[row] for row in range(len(ids))]
 
 
 def _unlabelled(path: Path | None, extractor: SignalExtractor, known: set[str]) -> tuple[sparse.csr_matrix, Any]:
@@ -77,4 +100,5 @@ def _unlabelled(path: Path | None, extractor: SignalExtractor, known: set[str]) 
 
 
 def _patterns(text: str) -> Counter[str]:
-    return extract(text).patterns
+    segments = segment(text)
+    return patterns(stream(segments, names(segments), particulars(segments.text)))

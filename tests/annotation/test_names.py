@@ -168,3 +168,18 @@ def test_names_are_ordered_apart_and_have_a_kind_and_key(text):
         assert name.kind in {"person", "organisation", "outlet", "other"}
         assert name.key
         position = name.last
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They met Kellanova's shareholders.", "organisation"),
+        ("They met Kellanova, which makes doors.", "organisation"),
+        ("They met Kellanova's sister.", "other"),
+        ("They met Kellanova, who makes doors.", "other"),
+    ],
+)
+def test_a_name_of_one_word_is_a_body_s_where_it_is_used_as_one_everywhere(text, kind):
+    text += " Then Kellanova left."
+    segments = segment_spans(text, [(0, len(text))])
+    assert [name.kind for name in names(segments) if name.key == "kellanova"] == [kind, kind]

@@ -8,8 +8,10 @@ import pytest
 
 from reliability.annotation.annotate import annotate
 from reliability.extractor import FAMILIES, FEATURES
+from reliability.signals import sourcing
 from reliability.signals.counting import rate, share
 from reliability.signals.signal import Feature
+from reliability.signals.sourcing.features import CENTRAL
 
 RATIO = Feature("hedging__some_ratio", "share of sentences", 0, 1, "Meaning.", "phrase")
 
@@ -58,10 +60,19 @@ def test_a_share_is_a_part_of_a_whole():
     assert math.isnan(share(0, 0))
 
 
+_DEFINED_OF_NOTHING = tuple(f"sourcing__central_{name}_ratio" for name in CENTRAL)
+
+
 @pytest.mark.parametrize("module", FAMILIES, ids=lambda module: module.__name__)
 def test_a_text_without_words_has_no_evidence_and_undefined_shares(module):
     signal = module.read(annotate("…"))
     assert signal.evidence == ()
     # Quotation is a share of characters, and a mark is one.
-    shares = [n for n in signal.features if n.endswith(("_rate", "_ratio", "_mean")) and n != "sourcing__quoted_ratio"]
+    known = {"sourcing__quoted_ratio", *_DEFINED_OF_NOTHING}
+    shares = [name for name in signal.features if name.endswith(("_rate", "_ratio", "_mean")) and name not in known]
     assert [name for name in shares if not math.isnan(signal.features[name])] == []
+
+
+@pytest.mark.parametrize("name", _DEFINED_OF_NOTHING)
+def test_shares_of_nothing_are_undefined(name):
+    assert math.isnan(sourcing.read(annotate("…")).features[name])

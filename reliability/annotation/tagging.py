@@ -1,0 +1,275 @@
+"""For each token how likely it stands in a source, a cue or a content: a small convolutional network.
+
+The network reads what stands up to sixteen tokens to either side: words as vectors learned from unlabelled articles,
+their form, the kinds that the cue lists give them, quotation marks and sentence ends (time-delay or convolutional
+network, Waibel et al. 1989; over words, Collobert et al. 2011). It is trained by `reliability.training.attributions`
+and applied here with numpy alone, to a whole document at once.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reliability import lexicons
+from reliability.annotation.arrays import read_arrays, write_arrays
+from reliability.errors import ModelError
+from reliability.resources import attribution_models
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from reliability.annotation.quotations import Quotation
+    from reliability.segmentation import Segments
+
+FILE_NAME = "attributions.npz"
+# Rows of what the network gives for a token: it stands inside one of the three parts, or begins one.
+OUTPUTS = ("source", "cue", "content", "source begins", "cue begins", "content begins")
+# Tokens computed at once: memory stays flat on long texts.
+_CHUNK = 4096
+# Distinct words whose first layer is remembered between documents: about 25 MB.
+_REMEMBERED = 16384
+_DIGIT = re.compile(r"\d")
+_KINDS = tuple(sorted(set(lexicons.kinds("reporting").values())))
+_NOUNS = tuple(sorted(set(lexicons.kinds("sources").values())))
+N_FORM = 8 + len(_KINDS) + len(_NOUNS) + 3
+# Out of quotation marks, inside a short stretch, inside a verbatim one; sentence begins, sentence ends, paragraph
+# begins, one of the first two sentences.
+N_PLACE = 7
+_SENTENCE_BEGINS, _SENTENCE_ENDS, _PARAGRAPH_BEGINS, _LEAD = 3, 6, 12, 24
+
+
+def normalised(word: str) -> str:
+    """Return the form under which a word's vector is looked up."""
+    return _DIGIT.sub("0", word.lower())
+
+
+@lru_cache(maxsize=65536)
+def form(word: str) -> NDArray[np.float32]:
+    """Return what can be told of a word without knowing it; shape (N_FORM,), zeros and ones."""
+    lowered = word.lower()
+    found = np.zeros(N_FORM, np.float32)
+    found[:8] = (
+        word[0].isupper(),
+        word.isupper() and len(word) > 1,
+        word[0].isdigit(),
+        word.isalpha() and word.islower(),
+        lowered.endswith("ly"),
+        lowered.endswith("ed"),
+        lowered.endswith("ing"),
+        lowered.endswith("s"),
+    )
+    cue, noun = lexicons.kinds("reporting").get(lowered), lexicons.kinds("sources").get(lowered)
+    if cue is not None:
+        found[8 + _KINDS.index(cue)] = 1
+    if noun is not None:
+        found[8 + len(_KINDS) + _NOUNS.index(noun)] = 1
+    found[-3:] = [lowered in lexicons.words(name) for name in ("roles", "organisations", "outlets")]
+    return found
+
+
+# Every place that a token may have, one-hot: how it is quoted, then four marks that may go together.
+PLACES: NDArray[np.float32] = np.array(
+    [
+        [quoted == k for k in range(3)] + [bool(marks >> k & 1) for k in range(N_PLACE - 3)]
+        for marks in range(2 ** (N_PLACE - 3))
+        for quoted in range(3)
+    ],
+    np.float32,
+)
+
+
+def places(segments: Segments, quoted: Sequence[Quotation]) -> NDArray[np.intp]:
+    """Return where each token stands, as its row of `PLACES`; shape (n_tokens,)."""
+    n = len(segments.tokens)
+    found = np.zeros(n, np.intp)
+    if not n:
+        return found
+    for quotation in quoted:
+        first, last = (bisect_left(segments.tokens, (at,)) for at in (quotation.start, quotation.end))
+        found[first:last] = 2 if quotation.verbatim else 1
+    firsts = np.array(segments.first_tokens, np.intp)
+    firsts, ends = firsts[:-1], firsts[1:]
+    paragraphs = np.array(segments.paragraphs)
+    found[firsts] += _SENTENCE_BEGINS
+    found[ends - 1] += _SENTENCE_ENDS
+    found[firsts[0]] += _PARAGRAPH_BEGINS
+    found[firsts[1:][paragraphs[1:] != paragraphs[:-1]]] += _PARAGRAPH_BEGINS
+    found[: ends[min(1, len(ends) - 1)]] += _LEAD
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One convolution: weights of shape (n_taps, n_in, n_out), a bias, and how far apart its taps are."""
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    dilation: int
+
+    @property
+    def reach(self) -> int:
+        """How many tokens to either side it looks at."""
+        return len(self.weights) // 2 * self.dilation
+
+    def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the layer's output, negative values cut; shape (n_tokens, n_out)."""
+        out = np.tile(self.bias, (len(rows), 1))
+        # Tap by tap: arrays stay small enough to be given out again without the operating system.
+        for here, there, weights in zip(
+            *_shifts(len(rows), len(self.weights), self.dilation), self.weights, strict=True
+        ):
+            out[here] += rows[there] @ weights
+        return np.maximum(out, 0, out=out)
+
+
+def _shifts(n: int, taps: int, dilation: int) -> tuple[list[slice], list[slice]]:
+    """Return for each tap the tokens that it gives something to, and the tokens that it takes that from."""
+    shifts = [(tap - taps // 2) * dilation for tap in range(taps)]
+    here = [slice(min(n, max(0, -shift)), max(0, min(n, n - shift))) for shift in shifts]
+    there = [slice(min(n, max(0, shift)), max(0, min(n, n + shift))) for shift in shifts]
+    return here, there
+
+
+class _Memory:
+    """What each tap of the first layer makes of the words met so far, and of the places a token may have."""
+
+    def __init__(self, layer: Layer) -> None:
+        taps, _, width = layer.weights.shape
+        self.numbers: dict[str, int] = {}
+        self.words = np.zeros((taps, _REMEMBERED, width), np.float32)
+        self.buffer = np.empty((2 * _CHUNK, width), np.float32)
+        self.places: NDArray[np.float32] = PLACES @ layer.weights[:, -N_PLACE:]
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """The trained network.
+
+    Parameters
+    ----------
+    words : dict of str to int
+        Row of each known word's vector; row 0 is that of any other.
+    vectors : ndarray of shape (n_words + 1, n_dimensions)
+    layers : list of Layer
+        The first takes a word's vector, its `form` and its `places`.
+    out_weights, out_bias : ndarray of shape (n, 6) and (6,)
+        From all layers' outputs side by side to the logits of `OUTPUTS`.
+    """
+
+    words: dict[str, int]
+    vectors: NDArray[np.float32]
+    layers: list[Layer]
+    out_weights: NDArray[np.float32]
+    out_bias: NDArray[np.float32]
+    _lock: Any = field(default_factory=threading.Lock, repr=False, compare=False)
+    _remembered: list[_Memory] = field(default_factory=list, repr=False, compare=False)
+
+    def __call__(self, segments: Segments, quoted: Sequence[Quotation]) -> NDArray[np.float32]:
+        """Return probabilities of shape (n_tokens, 6), in the order of `OUTPUTS`."""
+        words, where = segments.words, places(segments, quoted)
+        found = np.zeros((len(words), len(OUTPUTS)), np.float32)
+        reach = sum(layer.reach for layer in self.layers)
+        for start in range(0, len(words), _CHUNK):
+            end = min(start + _CHUNK, len(words))
+            first, last = max(0, start - reach), min(len(words), end + reach)
+            rows = self._rows(words[first:last], where[first:last])
+            found[start:end] = rows[start - first : end - first]
+        return found
+
+    def vectors_of(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return the words' vectors; shape (n, n_dimensions)."""
+        rows: NDArray[np.float32] = self.vectors[[self.words.get(normalised(word), 0) for word in words]]
+        return rows
+
+    def _rows(self, words: list[str], where: NDArray[np.intp]) -> NDArray[np.float32]:
+        rows = self._first_layer(words, where)
+        outputs = [rows]
+        for layer in self.layers[1:]:
+            rows = layer(rows)
+            outputs.append(rows)
+        widths = np.cumsum([0, *(rows.shape[1] for rows in outputs)])
+        logits: NDArray[np.float32] = np.tile(self.out_bias, (len(words), 1))
+        for rows, first, last in zip(outputs, widths, widths[1:], strict=False):
+            logits += rows @ self.out_weights[first:last]
+        probabilities: NDArray[np.float32] = np.float32(1) / (np.float32(1) + np.exp(-logits))
+        return probabilities
+
+    def _first_layer(self, words: list[str], where: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return the first layer's output: each tap's share of a word is the same wherever the word stands."""
+        layer = self.layers[0]
+        out = np.tile(layer.bias, (len(words), 1))
+        with self._lock:
+            memory, numbers = self._known(words)
+            for tap, (here, there) in enumerate(
+                zip(*_shifts(len(words), len(layer.weights), layer.dilation), strict=True)
+            ):
+                for table, rows in ((memory.words[tap], numbers[there]), (memory.places[tap], where[there])):
+                    # Into one buffer: a new array each time would cost more than what is done with it.
+                    out[here] += table.take(rows, axis=0, out=memory.buffer[: len(rows)], mode="clip")
+        return np.maximum(out, 0, out=out)
+
+    def _known(self, words: list[str]) -> tuple[_Memory, NDArray[np.intp]]:
+        """Return the memory, in which all these words are, and their numbers there."""
+        if not self._remembered:
+            self._remembered.append(_Memory(self.layers[0]))
+        memory = self._remembered[0]
+        new = list({word for word in words if word not in memory.numbers})
+        if len(memory.numbers) + len(new) > _REMEMBERED:
+            memory.numbers.clear()
+            new = list(set(words))
+        if new:
+            first = len(memory.numbers)
+            told = np.concatenate([self.vectors_of(new), np.array([form(word) for word in new])], axis=1)
+            memory.words[:, first : first + len(new)] = told @ self.layers[0].weights[:, :-N_PLACE]
+            memory.numbers.update({word: first + place for place, word in enumerate(new)})
+        return memory, np.array([memory.numbers[word] for word in words], np.intp)
+
+
+def load_tagger() -> Tagger:
+    """Return the tagger in use, read once."""
+    return read_tagger(attribution_models() / FILE_NAME)
+
+
+@lru_cache(maxsize=4)
+def read_tagger(path: Path) -> Tagger:
+    """Read a tagger; raises `ModelError` where the file is none."""
+    arrays = read_arrays(path, {"words": 1, "vectors": 2, "dilations": 1, "out_weights": 2, "out_bias": 1})
+    numbers = range(len(arrays["dilations"]))
+    shapes = {f"weights_{k}": 3 for k in numbers} | {f"bias_{k}": 1 for k in numbers}
+    convolutions = read_arrays(path, shapes)
+    words = arrays["words"].tobytes().decode("utf-8", errors="replace").split("\n")
+    layers = [
+        Layer(convolutions[f"weights_{k}"], convolutions[f"bias_{k}"], int(arrays["dilations"][k])) for k in numbers
+    ]
+    vectors = arrays["vectors"]
+    widths = [vectors.shape[1] + N_FORM + N_PLACE, *(layer.weights.shape[2] for layer in layers)]
+    fits = len(vectors) == len(words) + 1 and arrays["out_weights"].shape == (sum(widths[1:]), len(OUTPUTS))
+    if not fits or any(layer.weights.shape[1] != width for layer, width in zip(layers, widths, strict=False)):
+        raise ModelError(f"{path}: its parts do not fit together or this version; make models writes it again")
+    known = {word: row for row, word in enumerate(words, start=1)}
+    return Tagger(known, vectors, layers, arrays["out_weights"], arrays["out_bias"])
+
+
+def write_tagger(tagger: Tagger, path: Path) -> None:
+    """Write a tagger, its numbers in half precision."""
+    words = "\n".join(sorted(tagger.words, key=tagger.words.__getitem__)).encode()
+    arrays: dict[str, NDArray[Any]] = {
+        "words": np.frombuffer(words, np.uint8),
+        "vectors": tagger.vectors,
+        "dilations": np.array([layer.dilation for layer in tagger.layers]),
+        "out_weights": tagger.out_weights,
+        "out_bias": tagger.out_bias,
+    }
+    for number, layer in enumerate(tagger.layers):
+        arrays |= {f"weights_{number}": layer.weights, f"bias_{number}": layer.bias}
+    write_arrays(path, arrays)
