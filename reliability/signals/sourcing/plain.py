@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reliability.annotation.annotate import annotate
+from reliability.annotation.attributions import find_statements
 from reliability.annotation.judging import ROLES, SUPPORTS
+from reliability.annotation.names import names
+from reliability.annotation.quotations import quotations
 from reliability.segmentation import segment_as, segment_spans
 
 if TYPE_CHECKING:
@@ -38,10 +41,11 @@ def attributions(text: str) -> list[Attribution]:
     >>> "The bridge is safe, said Mayor Ann Okoye."[start:end], found[0].kind
     ('Mayor Ann Okoye', 'person')
     """
-    annotation = annotate_whole(text)
+    segments = segment_spans(text, [(0, len(text))])
+    statements = find_statements(segments, quotations(segments), names(segments))
 
     def given(span: Span | None) -> Span | None:
-        return annotation.segments.original(*span) if span else None
+        return segments.original(*span) if span else None
 
     return [
         replace(
@@ -52,7 +56,7 @@ def attributions(text: str) -> list[Attribution]:
             speaker=given(found.speaker),
             role=given(found.role),
         )
-        for found in annotation.attributions
+        for found in statements.attributions
     ]
 
 
