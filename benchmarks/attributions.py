@@ -35,6 +35,7 @@ Span = tuple[int, int]
 PARTS = ("source", "cue", "content")
 REPEATS = 5
 _SOURCE = re.compile(r"(?:[A-Z][\w.'-]* ?)+|\b(?:he|she|they|it|we)\b")
+_WORD = re.compile(r"\w+")
 _QUOTATION = re.compile(r"“[^”]+”|\"[^\"]+\"")
 
 
@@ -115,6 +116,8 @@ def speed(texts: list[str]) -> None:
     prepared = [(segments, quotations(segments), names(segments)) for segments in segmented]
     alone = [timed(lambda: [find_statements(*parts) for parts in prepared]) for _ in range(REPEATS)]
     whole = [timed(lambda: [attributions(text) for text in short]) for _ in range(REPEATS)]
+    floor = [timed(lambda: [_WORD.findall(text) for text in short]) for _ in range(REPEATS)]
+    print(f"  a tokenizing regular expression, for scale: {len(short) / statistics.median(floor):.0f} a second")
     print(
         f"  attributions alone, of texts in sentences and names: {len(short) / statistics.median(alone):.0f} a second"
     )

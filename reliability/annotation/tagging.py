@@ -23,7 +23,7 @@ from reliability.errors import ModelError
 from reliability.resources import attribution_models
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -125,19 +125,19 @@ class Layer:
         """Return the layer's output, negative values cut; shape (n_tokens, n_out)."""
         out = np.tile(self.bias, (len(rows), 1))
         # Tap by tap: arrays stay small enough to be given out again without the operating system.
-        for here, there, weights in zip(
-            *_shifts(len(rows), len(self.weights), self.dilation), self.weights, strict=True
-        ):
+        shifts = _shifts(len(rows), len(self.weights), self.dilation)
+        for (here, there), weights in zip(shifts, self.weights, strict=True):
             out[here] += rows[there] @ weights
         return np.maximum(out, 0, out=out)
 
 
-def _shifts(n: int, taps: int, dilation: int) -> tuple[list[slice], list[slice]]:
-    """Return for each tap the tokens that it gives something to, and the tokens that it takes that from."""
-    shifts = [(tap - taps // 2) * dilation for tap in range(taps)]
-    here = [slice(min(n, max(0, -shift)), max(0, min(n, n - shift))) for shift in shifts]
-    there = [slice(min(n, max(0, shift)), max(0, min(n, n + shift))) for shift in shifts]
-    return here, there
+def _shifts(n: int, taps: int, dilation: int) -> Iterator[tuple[slice, slice]]:
+    """Yield for each tap the tokens that it gives something to, and the tokens that it takes that from."""
+    for tap in range(taps):
+        shift = (tap - taps // 2) * dilation
+        reach = min(n, abs(shift))
+        late, early = slice(reach, n), slice(0, n - reach)
+        yield (early, late) if shift > 0 else (late, early)
 
 
 class _Memory:
@@ -210,9 +210,7 @@ class Tagger:
         out = np.tile(layer.bias, (len(words), 1))
         with self._lock:
             memory, numbers = self._known(words)
-            for tap, (here, there) in enumerate(
-                zip(*_shifts(len(words), len(layer.weights), layer.dilation), strict=True)
-            ):
+            for tap, (here, there) in enumerate(_shifts(len(words), len(layer.weights), layer.dilation)):
                 for table, rows in ((memory.words[tap], numbers[there]), (memory.places[tap], where[there])):
                     # Into one buffer: a new array each time would cost more than what is done with it.
                     out[here] += table.take(rows, axis=0, out=memory.buffer[: len(rows)], mode="clip")
@@ -223,16 +221,21 @@ class Tagger:
         if not self._remembered:
             self._remembered.append(_Memory(self.layers[0]))
         memory = self._remembered[0]
+        numbers = [memory.numbers.get(word, -1) for word in words]
+        if -1 in numbers:
+            self._learn(memory, words)
+            numbers = [memory.numbers[word] for word in words]
+        return memory, np.array(numbers, np.intp)
+
+    def _learn(self, memory: _Memory, words: list[str]) -> None:
         new = list({word for word in words if word not in memory.numbers})
         if len(memory.numbers) + len(new) > _REMEMBERED:
             memory.numbers.clear()
             new = list(set(words))
-        if new:
-            first = len(memory.numbers)
-            told = np.concatenate([self.vectors_of(new), np.array([form(word) for word in new])], axis=1)
-            memory.words[:, first : first + len(new)] = told @ self.layers[0].weights[:, :-N_PLACE]
-            memory.numbers.update({word: first + place for place, word in enumerate(new)})
-        return memory, np.array([memory.numbers[word] for word in words], np.intp)
+        first = len(memory.numbers)
+        told = np.concatenate([self.vectors_of(new), np.array([form(word) for word in new])], axis=1)
+        memory.words[:, first : first + len(new)] = told @ self.layers[0].weights[:, :-N_PLACE]
+        memory.numbers.update({word: first + place for place, word in enumerate(new)})
 
 
 def load_tagger() -> Tagger:
