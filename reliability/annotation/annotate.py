@@ -114,7 +114,7 @@ def annotate(document: Document | str | Segments, support: SupportModel | None =
         segments,
         quoted,
         named,
-        particulars(segments.text),
+        particulars(segments),
         statements.attributions,
         tokens_inside(segments, quoted),
         statements.probabilities,

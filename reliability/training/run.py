@@ -101,4 +101,4 @@ def _unlabelled(path: Path | None, extractor: SignalExtractor, known: set[str]) 
 
 def _patterns(text: str) -> Counter[str]:
     segments = segment(text)
-    return patterns(stream(segments, names(segments), particulars(segments.text)))
+    return patterns(stream(segments, names(segments), particulars(segments)))

@@ -7,10 +7,15 @@ from hypothesis import given
 from strategies import texts
 
 from reliability.annotation.particulars import particulars
+from reliability.segmentation import segment_spans
+
+
+def read(text):
+    return particulars(segment_spans(text, [(0, len(text))]))
 
 
 def found(text):
-    return [(text[p.start : p.end], p.kind) for p in particulars(text)]
+    return [(text[p.start : p.end], p.kind) for p in read(text)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,7 @@ def test_a_particular_is_found_whole(words, kind):
 
 
 def test_several_are_found_in_order():
-    assert [p.kind for p in particulars("On 9 September it paid $2.5 million to 40 people.")] == [
+    assert [p.kind for p in read("On 9 September it paid $2.5 million to 40 people.")] == [
         "date",
         "amount",
         "count",
@@ -118,6 +123,6 @@ def test_a_doubled_blank_changes_no_particular(words):
 @given(texts)
 def test_particulars_are_ordered_apart_and_not_empty(text):
     position = 0
-    for particular in particulars(text):
+    for particular in read(text):
         assert position <= particular.start < particular.end <= len(text)
         position = particular.end
