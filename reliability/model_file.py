@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reliability.annotation import judging, kinds, tagging
 from reliability.classifier import ReliabilityClassifier
 from reliability.errors import ModelError
 from reliability.extractor import FEATURE_NAMES, SignalExtractor
-from reliability.resources import models_folder
+from reliability.resources import attribution_models, models_folder
 from reliability.signals.sourcing import UNTRACEABLE
 from reliability.weighting import Weighting
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "rating.json"
 _UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 READINGS = ("rating", "hedging", "specificity", "sourcing")
@@ -88,11 +89,23 @@ def save_model(model: Model, path: Path) -> str:
         },
         "readers": {name: _reader_content(reader) for name, reader in model.readers.items()},
         "facts": model.facts,
+        "made_with": attribution_digest(),
     }
     digest = _digest(content)
     whole = {"format": FORMAT, "kind": "source-reliability rating model", "sha256": digest, **content}
     path.write_text(json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     return digest
+
+
+def attribution_digest() -> str:
+    """Return one hash of the files by which attributions are found: their readings are what a model was trained on."""
+    digest = hashlib.sha256()
+    for name in (tagging.FILE_NAME, kinds.FILE_NAME, judging.FILE_NAME):
+        try:
+            digest.update((attribution_models() / name).read_bytes())
+        except OSError as error:
+            raise ModelError(f"{attribution_models() / name}: cannot be read ({error.strerror})") from error
+    return digest.hexdigest()
 
 
 def load_model(path: Path | None = None) -> Model:
@@ -133,6 +146,8 @@ def _check(stored: Any, path: Path) -> None:
         raise ModelError(f"{path}: was altered after training (its hash does not fit)")
     if stored.get("features") != list(FEATURE_NAMES):
         raise ModelError(f"{path}: was trained on other features than this version computes; retrain")
+    if stored.get("made_with") != attribution_digest():
+        raise ModelError(f"{path}: was trained with other attribution models than are in use; retrain")
 
 
 def _assembled(stored: dict[str, Any]) -> Model:

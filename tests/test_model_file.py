@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reliability.errors import ModelError
 from reliability.extractor import FEATURE_NAMES
 from reliability.model_file import FILE_NAME, load_model, save_model
-from reliability.resources import models_folder
+from reliability.resources import attribution_models_from, models_folder
 
 TEXT = "Mayor Ann Okoye said on Monday that the bridge may close."
 
@@ -40,6 +40,20 @@ def test_the_shipped_model_knows_the_features_and_its_figures():
     assert json.loads((models_folder() / FILE_NAME).read_text(encoding="utf-8"))["features"] == list(FEATURE_NAMES)
     assert set(model.readers) == {"rating", "hedging", "specificity", "sourcing"}
     assert model.facts["figures"] == json.loads((models_folder() / "figures.json").read_text())["figures"]
+
+
+def test_a_model_made_with_other_attribution_models_is_refused(tmp_path):
+    path = tmp_path / FILE_NAME
+    save_model(load_model(), path)
+    for name in ("attributions.npz", "kinds.npz", "sentences.npz"):
+        content = (models_folder() / name).read_bytes()
+        (tmp_path / name).write_bytes(content + b"x" if name == "kinds.npz" else content)
+    load_model(path)
+    with attribution_models_from(tmp_path), pytest.raises(ModelError, match="other attribution models"):
+        load_model(path)
+    (tmp_path / "kinds.npz").unlink()
+    with attribution_models_from(tmp_path), pytest.raises(ModelError, match=r"kinds\.npz: cannot be read"):
+        load_model(path)
 
 
 @pytest.mark.parametrize(
