@@ -48,6 +48,7 @@ N_PLACE = 7
 _SENTENCE_BEGINS, _SENTENCE_ENDS, _PARAGRAPH_BEGINS, _LEAD = 3, 6, 12, 24
 
 
+@lru_cache(maxsize=65536)
 def normalised(word: str) -> str:
     """Return the form under which a word's vector is looked up."""
     return _DIGIT.sub("0", word.lower())

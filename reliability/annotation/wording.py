@@ -68,7 +68,6 @@ def _of_sentence(
     segments: Segments, bounds: tuple[int, int], name_at: dict[int, Name], particular_at: dict[int, Particular]
 ) -> Iterator[str]:
     """Yield the forms and classes of a sentence's tokens; names and particulars end with it at the latest."""
-    closed = closed_words()
     token, count = bounds
     while token < count:
         word, start = segments.words[token], segments.tokens[token][0]
@@ -82,7 +81,7 @@ def _of_sentence(
             while token < count and segments.tokens[token][0] < end:
                 token += 1
         else:
-            yield _token_class(word, closed)
+            yield _token_class(word)
             token += 1
 
 
@@ -111,9 +110,10 @@ def _name_class(name: Name) -> str:
     return _NAME_CLASSES[name.kind]
 
 
-def _token_class(word: str, closed: frozenset[str]) -> str:
+@lru_cache(maxsize=65536)
+def _token_class(word: str) -> str:
     lowered = word.lower()
-    if lowered in closed:
+    if lowered in closed_words():
         return lowered
     if not word[0].isalnum():
         return _QUOTES.get(word, word if len(word) == 1 and word.isascii() else "~mark")
