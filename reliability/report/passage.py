@@ -70,6 +70,11 @@ def _write(rating: Rating, *, styled: bool) -> Iterator[tuple[str, str]]:
     for piece in sweep(_kept_marks(rating), edges):
         if piece.start in left_out:
             skip = left_out[piece.start]
+            if not styled:
+                # What ends before the gap is closed before the note on it.
+                going_on = tuple(mark for mark in shown if mark.end > piece.start)
+                yield _turn_brackets(shown, going_on), ""
+                shown = going_on
             yield _note(text, piece.start, skip), "dim"
         if piece.start < skip:
             continue

@@ -49,6 +49,9 @@ FLAGS = {
 WEAK_SOURCES = frozenset({"anonymous", "vague", "none"})
 
 
+_KINDS = {"none": "no source", "pronoun": "points back", "other": "nobody in particular"}
+
+
 def flag_words(flag: str) -> str:
     """Say a flag in a few words; one this version does not know is shown by its name.
 
@@ -74,11 +77,11 @@ def flag_sentence(flag: str) -> str:
 
 
 def kind_words(kind: str) -> str:
-    """Say a kind of evidence in words: its name without the underscores of code.
+    """Say a kind of evidence in words: its name without the underscores of code, or where that says little, better.
 
     Examples
     --------
-    >>> kind_words("full_name")
-    'full name'
+    >>> kind_words("full_name"), kind_words("none")
+    ('full name', 'no source')
     """
-    return kind.replace("_", " ").replace("-", " ")
+    return _KINDS.get(kind, kind.replace("_", " ").replace("-", " "))

@@ -31,6 +31,17 @@ def test_furniture_within_a_line_leaves_dots(make_rating):
     ]
 
 
+def test_a_mark_is_closed_before_the_note_on_what_follows_it(make_rating):
+    text = "The bridge fell.\nAdvertisement\nRead more\nIt stopped."
+    claim = Evidence("sourcing", "none", 0, 16, text[:16])
+    rating = make_rating(text, evidence=(claim,), furniture=((16, 41),))
+    assert [line for line in words_of(rating) if line] == [
+        "[no source: The bridge fell.]",
+        "… 2 lines of page furniture left out …",
+        "It stopped.",
+    ]
+
+
 def test_every_signal_has_its_marks(make_rating, find_evidence):
     rating = make_rating(
         evidence=(
