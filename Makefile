@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix models attributions docs requirements clean
+.PHONY: score test fast check fix models sentences attributions docs requirements clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -27,7 +27,10 @@ fix: .venv/.dev  ## repair style and format
 models: .venv/.run  ## train again what is under models/ (needs the data)
 	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
 	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --unlabelled $(DATA)/data/articles.jsonl.gz \
-		--sentences $(DATA)/gold/sentences.jsonl.gz --out models
+		--sentences $(DATA) --out models
+
+sentences: .venv/.run  ## train again what judges sentences: five minutes on two cores (needs the data); then make models
+	$(BIN)/reliability train-sentences $(DATA) --out models
 
 docs: .venv/.dev  ## write docs/features.md and the README's output and figures
 	$(BIN)/python docs/write_features.py

@@ -2,8 +2,8 @@
 
     python benchmarks/families.py [--data ../shared]
 
-Five folds over publishers, near-duplicates together; everything that is learned is learned inside the folds. Takes
-about five minutes on two cores.
+Five folds over publishers, near-duplicates together; everything that is learned is learned inside the folds, the models
+of sentences included. Takes about twenty minutes on two cores.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from reliability.evaluation import folds
 from reliability.extractor import FEATURES
 from reliability.fitting import N_COMPONENTS
 from reliability.gold import read_gold
-from reliability.training.attributions.sentences import read_sentences
 from reliability.training.run import prepare
+from reliability.training.sentence_models import read_sentence_material
 from reliability.weighting import Weighting
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ def main() -> None:
     if not data.is_dir():
         print(f"left out: {data}, which holds the articles, is absent")
         return
-    articles = data / "gold" / "articles.jsonl.gz"
-    gold = read_gold(articles)
-    sentences = read_sentences(data / "gold" / "sentences.jsonl.gz", articles)
-    material = prepare(gold, data / "data" / "articles.jsonl.gz", sentences)
+    gold = read_gold(data / "gold" / "articles.jsonl.gz")
+    material = prepare(gold, data / "data" / "articles.jsonl.gz", read_sentence_material(data))
     columns = np.array([str(name).split("__")[0] for name in material.extractor.get_feature_names_out()])
     texts = np.array(gold.texts, dtype=object)
     scores = {

@@ -184,9 +184,9 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
 )
 @click.option(
     "--sentences",
-    metavar="FILE",
+    metavar="DATA",
     type=click.Path(path_type=Path),
-    help="Labels of sentences of the same articles that the models in use were trained on.",
+    help="The folder that the models of sentences in use were trained from.",
 )
 @click.option(
     "--out",
@@ -205,6 +205,27 @@ def train(gold: Path, unlabelled: Path | None, sentences: Path | None, out: Path
     from reliability.training import train_files  # noqa: PLC0415
 
     click.echo(train_files(gold, out, unlabelled=unlabelled, sentences=sentences))
+
+
+@main.command(name="train-sentences", short_help="Train what judges sentences.")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write the three models to.",
+)
+def train_sentences(data: Path, out: Path) -> None:
+    """Train what tells of sentences how specific and uncertain they are and what they stand on, from the folder DATA.
+
+    \b
+    Example:
+      reliability train-sentences ../shared --out my-models/
+    """  # noqa: D301  (\b keeps click from joining the lines of the example)
+    from reliability.training import train_sentence_files  # noqa: PLC0415
+
+    click.echo(train_sentence_files(data, out))
 
 
 @main.command(name="train-attributions", short_help="Train what finds sources and what they said.")

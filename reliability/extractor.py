@@ -11,7 +11,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from reliability.annotation.annotate import Annotation, annotate
+from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate
 from reliability.annotation.wording import family, patterns
 from reliability.document import Document
 from reliability.signals import hedging, sourcing, specificity
@@ -19,7 +19,6 @@ from reliability.signals import hedging, sourcing, specificity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reliability.annotation.judging import SupportModel
     from reliability.signals.signal import Evidence, Feature, Signal
 
 FAMILIES = (hedging, specificity, sourcing)
@@ -55,18 +54,18 @@ class Extraction:
         return tuple(sorted(found, key=lambda item: (item.start, item.end, item.signal, item.kind)))
 
 
-def extract(document: Document | str, support: SupportModel | None = None) -> Extraction:
+def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extraction:
     """Read everything that the signals are made of in one document.
 
     Parameters
     ----------
     document : Document or str
-    support : SupportModel, optional
-        Judges what sentences stand on in place of the model that ships.
+    models : SentenceModels, optional
+        Judge the sentences in place of those that ship.
     """
     if isinstance(document, str):
         document = Document(text=document)
-    annotation = annotate(document, support)
+    annotation = annotate(document, models)
     signals = {}
     for module in FAMILIES:
         signal = module.read(annotation)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reliability.annotation import judging, kinds, tagging
+from reliability.annotation import judging, kinds, specific, tagging, uncertain
 from reliability.classifier import ReliabilityClassifier
 from reliability.errors import ModelError
 from reliability.extractor import FEATURE_NAMES, SignalExtractor
@@ -100,7 +100,7 @@ def save_model(model: Model, path: Path) -> str:
 def attribution_digest() -> str:
     """Return one hash of the files by which attributions are found: their readings are what a model was trained on."""
     digest = hashlib.sha256()
-    for name in (tagging.FILE_NAME, kinds.FILE_NAME, judging.FILE_NAME):
+    for name in (tagging.FILE_NAME, kinds.FILE_NAME, judging.FILE_NAME, specific.FILE_NAME, uncertain.FILE_NAME):
         try:
             digest.update((attribution_models() / name).read_bytes())
         except OSError as error:

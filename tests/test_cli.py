@@ -102,7 +102,7 @@ def test_every_command_and_option_has_help(name, command):
             assert parameter.name.rstrip("s") in command.help.lower()
 
 
-@pytest.mark.parametrize("name", ["score", "train", "train-attributions"])
+@pytest.mark.parametrize("name", ["score", "train", "train-attributions", "train-sentences"])
 def test_every_command_shows_an_example(run, name):
     shown = run(name, "--help").output
     assert f"  reliability {name} " in shown
@@ -260,6 +260,13 @@ def test_train_attributions_passes_on_and_prints(run, monkeypatch):
     monkeypatch.setitem(sys.modules, "reliability.training", module)
     assert run("train-attributions", "data", "--out", "m").output == "data m None\n"
     assert run("train-attributions", "data", "--out", "m", "--teacher", "t.pt").output == "data m t.pt\n"
+
+
+def test_train_sentences_passes_on_and_prints(run, monkeypatch):
+    module = types.ModuleType("reliability.training")
+    module.train_sentence_files = lambda data, out: f"{data} {out}"
+    monkeypatch.setitem(sys.modules, "reliability.training", module)
+    assert run("train-sentences", "data", "--out", "m").output == "data m\n"
 
 
 def start(folder, *arguments, stdout=subprocess.PIPE, **given):

@@ -45,7 +45,7 @@ def test_the_shipped_model_knows_the_features_and_its_figures():
 def test_a_model_made_with_other_attribution_models_is_refused(tmp_path):
     path = tmp_path / FILE_NAME
     save_model(load_model(), path)
-    for name in ("attributions.npz", "kinds.npz", "sentences.npz"):
+    for name in ("attributions.npz", "kinds.npz", "sentences.npz", "specificity.npz", "uncertainty.npz"):
         content = (models_folder() / name).read_bytes()
         (tmp_path / name).write_bytes(content + b"x" if name == "kinds.npz" else content)
     load_model(path)

@@ -12,7 +12,9 @@ from reliability.annotation.judging import Judged, SupportModel, judge, load_sup
 from reliability.annotation.names import Name, names
 from reliability.annotation.particulars import Particular, particulars
 from reliability.annotation.quotations import Quotation, quotations, tokens_inside
+from reliability.annotation.specific import Specific, SpecificModel, judge_specific, load_specific
 from reliability.annotation.support import sentence_sources
+from reliability.annotation.uncertain import Uncertain, UncertainModel, judge_uncertain, load_uncertain
 from reliability.annotation.wording import stream
 from reliability.document import Document
 from reliability.segmentation import Segments, segment
@@ -20,6 +22,25 @@ from reliability.segmentation import Segments, segment
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class SentenceModels:
+    """Models that judge sentences in place of those that ship; training keeps a text from what has learned it.
+
+    Parameters
+    ----------
+    support : SupportModel, optional
+    specific : SpecificModel, optional
+    uncertain : UncertainModel, optional
+    """
+
+    support: SupportModel | None = None
+    specific: SpecificModel | None = None
+    uncertain: UncertainModel | None = None
+
+
+SHIPPED = SentenceModels()
 
 
 @dataclass(frozen=True)
@@ -39,8 +60,8 @@ class Annotation:
         How likely each source is of each kind, as it stands and as whom it stands for.
     links : list of (int, int, str)
         Hyperlinks of the article as (start, end, address).
-    support : SupportModel, optional
-        Judges the sentences in place of the model that ships: training keeps a text from the model that learned it.
+    models : SentenceModels
+        Judge the sentences.
     """
 
     segments: Segments
@@ -52,7 +73,7 @@ class Annotation:
     probabilities: NDArray[np.float32] = field(compare=False)
     kinds: NDArray[np.float32] = field(compare=False)
     links: list[tuple[int, int, str]]
-    support: SupportModel | None = field(default=None, compare=False, repr=False)
+    models: SentenceModels = field(default=SHIPPED, compare=False, repr=False)
 
     @cached_property
     def name_starts(self) -> list[int]:
@@ -72,7 +93,18 @@ class Annotation:
     @cached_property
     def judged(self) -> Judged:
         """What each sentence does and what it stands on, as far as the trained model can tell."""
-        return judge(self.support or load_support(), self)
+        return judge(self.models.support or load_support(), self)
+
+    @cached_property
+    def specific(self) -> Specific:
+        """How specific each sentence is, and how likely it can be checked."""
+        return judge_specific(self.models.specific or load_specific(), self.segments, self.quotations)
+
+    @cached_property
+    def uncertain(self) -> Uncertain:
+        """How uncertain each sentence is, and in whose voice."""
+        model = self.models.uncertain or load_uncertain()
+        return judge_uncertain(model, self.segments, self.quoted, self.probabilities)
 
     @cached_property
     def _verbatim(self) -> list[Quotation]:
@@ -97,14 +129,14 @@ class Annotation:
         return last >= 0 and offset < self._verbatim_ends[last]
 
 
-def annotate(document: Document | str | Segments, support: SupportModel | None = None) -> Annotation:
+def annotate(document: Document | str | Segments, models: SentenceModels = SHIPPED) -> Annotation:
     """Find the quotations, names, particulars and attributions of a document, segmenting it where it is not yet.
 
     Parameters
     ----------
     document : Document, str or Segments
-    support : SupportModel, optional
-        Judges the sentences in place of the model that ships.
+    models : SentenceModels, optional
+        Judge the sentences in place of those that ship.
     """
     segments = document if isinstance(document, Segments) else segment(document)
     quoted = quotations(segments)
@@ -120,7 +152,7 @@ def annotate(document: Document | str | Segments, support: SupportModel | None =
         statements.probabilities,
         statements.kinds,
         _links(document, segments) if isinstance(document, Document) else [],
-        support,
+        models,
     )
 
 

@@ -29,7 +29,7 @@ class Mark:
     voice : str
         "writer" or "source"; told apart only for hedging, where it decides how much the words count.
     weak : bool
-        Whether it is a source that a reader cannot go back to.
+        Whether it is a source that a reader cannot go back to, or words too vague to look up.
     """
 
     start: int
@@ -122,14 +122,16 @@ def _make_mark(text: str, evidence: Evidence) -> Mark:
     start += len(words) - len(words.lstrip())
     end = start + len(words.strip())
     signal = evidence.signal
-    labelled = signal not in {"hedging", "specificity"}
+    # Vague words stand where a particular could: told apart from those that do.
+    vague = signal == "specificity" and evidence.kind == "vague"
+    labelled = vague or signal not in {"hedging", "specificity"}
     return Mark(
         start,
         end,
         signal,
         kind_words(evidence.kind) if labelled else "",
         evidence.voice if signal == "hedging" else "writer",
-        signal == "sourcing" and evidence.kind in WEAK_SOURCES,
+        vague or (signal == "sourcing" and evidence.kind in WEAK_SOURCES),
     )
 
 

@@ -49,7 +49,18 @@ FLAGS = {
 WEAK_SOURCES = frozenset({"anonymous", "vague", "none"})
 
 
-_KINDS = {"none": "no source", "pronoun": "points back", "other": "nobody in particular"}
+_KINDS = {
+    "none": "no source",
+    "pronoun": "points back",
+    "other": "nobody in particular",
+    "legal": "case or section number",
+    "number": "bare number",
+    "url": "address",
+    "product": "product or model name",
+    "weasel": "weasel words",
+    "motive": "imagined motive",
+    "approximator": "approximated figure",
+}
 
 
 def flag_words(flag: str) -> str:

@@ -20,10 +20,9 @@ def train_files(gold: Path, out: Path, unlabelled: Path | None = None, sentences
         Folder for the model, its card and its figures; made where it is missing.
     unlabelled : Path, optional
         JSON lines with ``text``, ``id``, ``domain``: more texts to learn common wordings from.
-
     sentences : Path, optional
-        JSON lines with the labels of sentences of some of the same articles; then nothing that was learned from an
-        article's sentences is used to rate it while testing.
+        The folder that the models of sentences were trained from, see `train_sentence_files`; then nothing that was
+        learned from an article's sentences, or from its publisher's, is used to rate it while testing.
 
     Returns
     -------
@@ -40,6 +39,32 @@ def train_files(gold: Path, out: Path, unlabelled: Path | None = None, sentences
     return train(gold, out, unlabelled, sentences)
 
 
+def train_sentence_files(data: Path, out: Path) -> str:
+    """Train everything that judges sentences and write it under ``out``: support, specificity, uncertainty.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with ``gold/sentences.jsonl.gz``, ``gold/articles.jsonl.gz``, ``data/articles.jsonl.gz``,
+        ``data/hedging.jsonl.gz`` and ``data/specificity.jsonl.gz``.
+    out : Path
+        Folder for the models; made where it is missing.
+
+    Returns
+    -------
+    str
+        Its figures, to be read.
+
+    Raises
+    ------
+    TrainingError
+        Where a file is missing or malformed.
+    """
+    from reliability.training.sentence_models import train_sentence_models  # noqa: PLC0415
+
+    return train_sentence_models(data, out)
+
+
 def train_attribution_files(data: Path, out: Path, teacher: Path | None = None) -> str:
     """Train everything by which attributions are found and write it under ``out``.
 
@@ -47,8 +72,7 @@ def train_attribution_files(data: Path, out: Path, teacher: Path | None = None) 
     ----------
     data : Path
         Folder with ``data/attributions-train.jsonl.gz``, ``data/attributions-dev.jsonl.gz``,
-        ``data/articles.jsonl.gz``, ``gold/articles.jsonl.gz``, ``gold/source_types.jsonl.gz`` and
-        ``gold/sentences.jsonl.gz``.
+        ``gold/source_types.jsonl.gz``, and what `train_sentence_files` needs.
     out : Path
         Folder for the models; made where it is missing.
     teacher : Path, optional

@@ -18,8 +18,8 @@ from reliability.extractor import Extraction, SignalExtractor, extract
 from reliability.fitting import Material, fit_model
 from reliability.model_file import FILE_NAME, save_model
 from reliability.segmentation import segment
-from reliability.training.attributions.sentences import Sentences, read_sentences, train_sentences
 from reliability.training.card import card, summary
+from reliability.training.sentence_models import SentenceMaterial, models_without, read_sentence_material
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -35,7 +35,7 @@ _UNLABELLED_CHARACTERS = 8000
 def train(gold_path: Path, out: Path, unlabelled_path: Path | None, sentences_path: Path | None) -> str:
     """Train, evaluate and write; see `reliability.training.train_files`."""
     gold = gold_data.read_gold(gold_path)
-    sentences = read_sentences(sentences_path, gold_path) if sentences_path else None
+    sentences = read_sentence_material(sentences_path) if sentences_path else None
     material = prepare(gold, unlabelled_path, sentences)
     measured = figures(cross_validate(material), gold.labels, gold.corpora)
     model = fit_model(material)
@@ -57,11 +57,11 @@ def train(gold_path: Path, out: Path, unlabelled_path: Path | None, sentences_pa
     return summary(facts)
 
 
-def prepare(gold: gold_data.Gold, unlabelled_path: Path | None, sentences: Sentences | None = None) -> Material:
+def prepare(gold: gold_data.Gold, unlabelled_path: Path | None, sentences: SentenceMaterial | None = None) -> Material:
     """Read every text once and lay out what models are fitted to.
 
-    Where labelled sentences of the same articles are given, what an article's sentences stand on is judged by a model
-    that has seen no sentence of its publisher: else the rating would be tested on texts that a part of it had learned.
+    Where labelled sentences of the same articles are given, an article's sentences are judged by models that have seen
+    none of its publisher: else the rating would be tested on texts that a part of it had learned.
     """
     groups = gold_data.publisher_groups(gold.texts, gold.domains)
     extractions = _extractions(gold, groups, sentences)
@@ -78,15 +78,25 @@ def prepare(gold: gold_data.Gold, unlabelled_path: Path | None, sentences: Sente
     )
 
 
-def _extractions(gold: gold_data.Gold, groups: NDArray[np.int_], sentences: Sentences | None) -> list[Extraction]:
+def _extractions(
+    gold: gold_data.Gold, groups: NDArray[np.int_], sentences: SentenceMaterial | None
+) -> list[Extraction]:
     if sentences is None:
         return [extract(text) for text in gold.texts]
-    ids = np.array(gold.ids)
     found: dict[int, Extraction] = {}
-    for _, held_out in folds(groups):
-        model = train_sentences(sentences.some(np.flatnonzero(~np.isin(sentences.articles, ids[held_out]))))
-        found |= {int(row): extract(gold.texts[row], model) for row in held_out}
-    return [found[row] for row in range(len(ids))]
+    divided = [held_out for _, held_out in folds(groups)]
+    models = Parallel(n_jobs=-1)(
+        delayed(models_without)(sentences, _same_publishers(gold, held_out, sentences)) for held_out in divided
+    )
+    for held_out, judges in zip(divided, models, strict=True):
+        found |= {int(row): extract(gold.texts[row], judges) for row in held_out}
+    return [found[row] for row in range(len(gold.texts))]
+
+
+def _same_publishers(gold: gold_data.Gold, held_out: NDArray[np.intp], sentences: SentenceMaterial) -> set[str]:
+    """Return the articles held out, and those with labelled sentences of the same publishers."""
+    publishers = {gold.domains[row] for row in held_out} - {""}
+    return {gold.ids[row] for row in held_out} | {a.id for a in sentences.articles if a.domain in publishers}
 
 
 def _unlabelled(path: Path | None, extractor: SignalExtractor, known: set[str]) -> tuple[sparse.csr_matrix, Any]:

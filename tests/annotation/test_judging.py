@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from strategies import texts
 
-from reliability.annotation.annotate import annotate
+from reliability.annotation.annotate import SentenceModels, annotate
 from reliability.annotation.judging import (
     LABELS,
     ROLES,
@@ -105,7 +105,9 @@ def test_a_pattern_moves_the_sentences_that_hold_it():
 
 def test_what_learned_nothing_of_a_text_may_judge_it_in_place_of_what_ships():
     segments = annotate_whole(TEXT).segments
-    own = annotate(segments, flat(annotate(segments), ("said",), support={("said", "person"): 9}))
+    own = annotate(
+        segments, SentenceModels(support=flat(annotate(segments), ("said",), support={("said", "person"): 9}))
+    )
     assert own.judged.supports[0].argmax() == SUPPORTS.index("person")
     assert own.judged.supports[1] == pytest.approx(np.full(8, 1 / 8))
 

@@ -11,12 +11,15 @@ from strategies import jumbles, pages, prose, texts, unquoted_prose
 from reliability import SignalExtractor
 from reliability.extractor import FAMILIES, FEATURES, extract
 from reliability.flags import flags_of
+from reliability.signals.hedging.features import CUES
 from reliability.signals.sourcing import annotate_whole
 
 # What a second copy of a text may move by itself: different names are not twice as many, and what stands in the lead
 # or around the place where the copies meet is a part of what the tagger reads.
 _NOT_REPEATED = {"specificity__full_name_rate", "specificity__distinct_name_rate", "sourcing__direct_rate"}
 _NOT_REPEATED |= {"sourcing__attribution_rate"}
+# Whose a cue is depends on what is attributed to whom.
+_NOT_REPEATED |= {f"hedging__{kind}_rate" for kind in (*CUES, "source")}
 # What is read word by word, so that it cannot depend on the blanks between. Cues of several words and particulars do
 # depend on them: see the strict xfails in annotation/ (cues, particulars).
 _WORD_BY_WORD = (

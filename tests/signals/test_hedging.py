@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reliability.signals import hedging
+from reliability.signals.hedging.features import JUDGED
 from reliability.signals.sourcing import annotate_whole
 
 
@@ -13,8 +14,9 @@ def read(text):
 
 
 def counted(text):
-    """Return the features that are not 0, without the family's name."""
-    return {name.removeprefix("hedging__"): value for name, value in read(text).features.items() if value}
+    """Return the features that are not 0, without the family's name and without what the model reads."""
+    named = {name.removeprefix("hedging__"): value for name, value in read(text).features.items() if value}
+    return {name: value for name, value in named.items() if name.removesuffix("_ratio") not in JUDGED}
 
 
 def cues(text):
@@ -125,6 +127,43 @@ def test_a_month_or_name_in_a_line_without_a_mark_is_no_hedge(line):
     assert cues(line) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Some say the bridge is cursed.", "weasel", "Some say"),
+        ("It is widely regarded as the finest bridge.", "weasel", "It is widely"),
+        ("Conveniently, the files vanished.", "insinuation", "Conveniently"),
+        ("It raises the question of who paid.", "insinuation", "raises the question"),
+        ("They did it in an effort to win.", "motive", "in an effort to"),
+        ("The mayor had an agenda.", "motive", "agenda"),
+        ("The mayor denied it.", "denial", "denied"),
+        ("There is no evidence of it.", "denial", "no evidence"),
+        ("It is, of course, a bridge.", "booster", "of course"),
+        ("It cost roughly 40 pounds.", "approximator", "roughly"),
+    ],
+)
+def test_weasels_hints_motives_denials_and_boosters_are_kinds_of_their_own(text, kind, words):
+    assert (kind, words, "writer") in cues(text)
+    assert counted(text)[f"{kind}_rate"] > 0
+
+
+@pytest.mark.parametrize("text", ["It fell if the wind rose.", "Many came.", "They came recently."])
+def test_conditions_and_vague_quantities_are_not_shown(text):
+    assert cues(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["She appeared on stage at nine.", "He thought of them.", "The path was found by accident."]
+)
+def test_a_word_that_has_another_sense_where_it_stands_is_no_hedge(text):
+    assert cues(text) == []
+
+
+@pytest.mark.parametrize("text", ["Bridge To Open In May", "Concert Moved From May", "Play To Close Last May"])
+def test_a_month_in_a_headline_is_no_hedge(text):
+    assert cues(text) == []
+
+
 @pytest.mark.parametrize("text", ["It may fall.", "May it fall?", "May we go?"])
 def test_the_verb_may_is_one(text):
     assert counted(text)["modal_rate"] > 0
@@ -141,9 +180,10 @@ def test_an_approximator_without_a_figure_is_none(text):
 
 
 def test_conjecture_that_a_source_stands_behind_is_not_unattributed():
-    text = "Ann Okoye said it may fall. It may break."
-    assert counted(text)["sentence_ratio"] == 1
+    text = "Officials say it perhaps fell, Ann Okoye said. Perhaps it broke."
     assert counted(text)["unattributed_ratio"] == 0.5
+    assert counted("Ann Okoye reportedly said it was shut. It may break.")["sentence_ratio"] == 1
+    assert counted("Ann Okoye reportedly said it was shut. It may break.")["unattributed_ratio"] == 0.5
 
 
 def test_the_lead_is_the_first_four_sentences():

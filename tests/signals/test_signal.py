@@ -43,7 +43,7 @@ def test_a_feature_s_name_unit_and_bounds_agree(feature):
     if feature.name.endswith("_rate"):
         assert feature.unit == "per 100 words"
     elif feature.name.endswith("_ratio"):
-        assert (feature.unit.startswith("share of"), feature.high) == (True, 1)
+        assert (feature.unit.startswith(("share of", "probability")), feature.high) == (True, 1)
     elif feature.unit == "0 or 1":
         assert (feature.high, feature.meaning.startswith("Whether")) == (1, True)
     else:

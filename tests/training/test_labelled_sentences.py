@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from reliability.annotation.annotate import annotate
 from reliability.annotation.judging import ROLES, SUPPORTS, judge, read_support, write_support
-from reliability.errors import TrainingError
 from reliability.segmentation import segment_as
-from reliability.training.attributions.sentences import read_sentences, sentence_figures, train_sentences
+from reliability.training.attributions.sentences import lay_out, sentence_figures, train_sentences
+from reliability.training.labelled import read_labelled
 
 NAMES = ("Ann Ito", "Tom Berg", "Eva Lind", "Paul Adeyemi", "Rosa Delgado")
 TEMPLATES = [
@@ -33,25 +34,30 @@ def article(n):
     text, sentences = "", []
     for template, role, support in [*TEMPLATES, ("***", "furniture", "none")]:
         words = template.format(name=NAMES[n % 5], year=1990 + n)
-        sentences.append({"start": len(text), "end": len(text) + len(words), "role": role, "support": support})
+        labels = {"role": role, "support": support, "speculation": "no", "checkable": "no"}
+        sentences.append({"start": len(text), "end": len(text) + len(words), **labels})
         text += words + "\n"
     return text, sentences
 
 
-def write(folder, n_articles):
-    found = [article(n) for n in range(n_articles)]
+# Of so many articles that what all share is not taken for copying.
+N_ARTICLES = 21
+
+
+def write(folder, numbers, name="a"):
+    found = {f"{name}{n}": article(n) for n in numbers}
     rows = {
-        "articles": [{"id": f"a{n}", "text": text} for n, (text, _) in enumerate(found)],
-        "labels": [{"id": f"a{n}", "sentences": sentences} for n, (_, sentences) in enumerate(found)],
+        "articles": [{"id": key, "text": text} for key, (text, _) in found.items()],
+        "labels": [{"id": key, "sentences": sentences} for key, (_, sentences) in found.items()],
     }
-    for name, records in rows.items():
-        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    for part, records in rows.items():
+        (folder / f"{part}.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
     return folder / "labels.jsonl", folder / "articles.jsonl"
 
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory):
-    return read_sentences(*write(tmp_path_factory.mktemp("sentences"), 10))
+    return lay_out(read_labelled(*write(tmp_path_factory.mktemp("sentences"), range(N_ARTICLES))))
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +66,10 @@ def model(known):
 
 
 def test_each_sentence_with_a_word_has_its_numbers_patterns_labels_and_article(known):
-    assert len(known.rows) == len(known.patterns) == len(known.articles) == 10 * len(TEMPLATES)
+    assert len(known.rows) == len(known.patterns) == len(known.articles) == N_ARTICLES * len(TEMPLATES)
     assert known.labels["role"][: len(TEMPLATES)].tolist() == [role for _, role, _ in TEMPLATES]
     assert known.labels["support"][: len(TEMPLATES)].tolist() == [support for _, _, support in TEMPLATES]
-    assert set(known.articles) == {f"a{n}" for n in range(10)}
+    assert set(known.articles) == {f"a{n}" for n in range(N_ARTICLES)}
 
 
 def test_some_of_the_sentences_stay_in_step(known):
@@ -75,7 +81,7 @@ def test_some_of_the_sentences_stay_in_step(known):
 
 
 def test_what_is_learned_judges_an_article_it_has_not_seen(model):
-    text, sentences = article(12)
+    text, sentences = article(N_ARTICLES + 2)
     told = [s for s in sentences if s["end"] - s["start"] > 3]
     judged = judge(model, annotate(segment_as(text, [(s["start"], s["end"]) for s in told])))
     roles, supports = judged.roles.argmax(axis=1), judged.supports.argmax(axis=1)
@@ -92,7 +98,7 @@ def test_patterns_of_fewer_than_three_sentences_are_not_learned(known, model):
 def test_what_was_learned_is_read_back(model, tmp_path):
     write_support(model, tmp_path / "sentences.npz")
     again = read_support(tmp_path / "sentences.npz")
-    annotation = annotate(article(12)[0])
+    annotation = annotate(article(N_ARTICLES + 2)[0])
     assert judge(again, annotation).supports == pytest.approx(judge(model, annotation).supports, abs=0.02)
 
 
@@ -104,17 +110,12 @@ def test_figures_are_those_of_other_articles(known):
         assert all(0.8 < value <= 1 for value in values.values())
 
 
-def test_a_missing_file_is_a_training_error(tmp_path):
-    labels, articles = write(tmp_path, 1)
-    with pytest.raises(TrainingError, match=r"nowhere\.jsonl"):
-        read_sentences(tmp_path / "nowhere.jsonl", articles)
-    with pytest.raises(TrainingError, match=r"nowhere\.jsonl"):
-        read_sentences(labels, tmp_path / "nowhere.jsonl")
-
-
-def test_labels_of_an_unknown_article_are_a_training_error(tmp_path):
-    _, articles = write(tmp_path, 1)
-    labels = tmp_path / "more.jsonl"
-    labels.write_text(json.dumps({"id": "other", "sentences": article(0)[1]}), encoding="utf-8")
-    with pytest.raises(TrainingError):
-        read_sentences(labels, articles)
+def test_readings_are_learned_from_and_not_measured_on(known, tmp_path):
+    gold = read_labelled(*write(tmp_path, range(N_ARTICLES)))
+    readings = read_labelled(*write(tmp_path, range(N_ARTICLES, N_ARTICLES + 4), "r"), is_gold=False)
+    both = lay_out([*gold, *readings])
+    assert both.is_gold.tolist() == [True] * N_ARTICLES * len(TEMPLATES) + [False] * 4 * len(TEMPLATES)
+    assert known.is_gold.all()
+    two = replace(both, is_gold=np.isin(both.articles, ["a0", "a1"]))
+    accuracy = sentence_figures(two)["role"]["accuracy"]
+    assert accuracy * 20 == pytest.approx(round(accuracy * 20))

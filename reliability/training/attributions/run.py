@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from reliability.annotation import judging, tagging
 from reliability.annotation import kinds as kind_files
+from reliability.annotation import tagging
 from reliability.annotation.arrays import write_arrays
 from reliability.gold import records
 from reliability.resources import attribution_models_from
 from reliability.training.attributions.kinds import explained_names, kinds_accuracy, labelled_spans, train_kinds
 from reliability.training.attributions.material import read_marked, read_unmarked
-from reliability.training.attributions.sentences import read_sentences, sentence_figures, train_sentences
 from reliability.training.attributions.student import train_student
 from reliability.training.attributions.teacher import Teacher, mark, train_teacher
 from reliability.training.attributions.vectors import learn_vectors
+from reliability.training.sentence_models import train_sentence_models
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,14 +70,9 @@ def train_on_top(tagger: tagging.Tagger, unmarked: Sequence[Article], data: Path
     kind_model = train_kinds(features, kinds, explained)
     write_arrays(out / kind_files.FILE_NAME, {"weights": kind_model.weights, "bias": kind_model.bias})
     with attribution_models_from(out):
-        known = read_sentences(data / "gold" / "sentences.jsonl.gz", data / "gold" / "articles.jsonl.gz")
-    judging.write_support(train_sentences(known), out / judging.FILE_NAME)
-    return "\n".join(
-        [
-            f"kinds of labelled sources right in other articles: {kinds_accuracy(features, kinds, ids, explained):.3f}",
-            *(f"{label}: {figures}" for label, figures in sentence_figures(known).items()),
-        ]
-    )
+        sentences = train_sentence_models(data, out)
+    right = kinds_accuracy(features, kinds, ids, explained)
+    return f"kinds of labelled sources right in other articles: {right:.3f}\n{sentences}"
 
 
 def _vectors(path: Path, without: frozenset[str]) -> tuple[list[str], NDArray[np.float32]]:

@@ -16,13 +16,15 @@ from reliability.annotation.annotate import annotate
 from reliability.annotation.judging import LABELS, SupportModel, pattern_rows, scaled
 from reliability.annotation.sentences import sentence_rows
 from reliability.annotation.wording import sentence_patterns
-from reliability.gold import records, whole_records
 from reliability.segmentation import segment_as
+from reliability.training.labelled import text_groups
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from reliability.training.labelled import LabelledText
 
 _PENALTY = 1.0
 _LEAST_SENTENCES = 3
@@ -30,12 +32,14 @@ _LEAST_SENTENCES = 3
 
 @dataclass(frozen=True)
 class Sentences:
-    """Labelled sentences: numbers, patterns of wording, labels, and the article of each."""
+    """Labelled sentences: numbers, patterns of wording, labels; of each its article, publisher, whether it is gold."""
 
     rows: NDArray[np.float32]
     patterns: list[Counter[str]]
     labels: dict[str, NDArray[Any]]
     articles: NDArray[Any]
+    groups: NDArray[Any]
+    is_gold: NDArray[np.bool_]
 
     def some(self, chosen: NDArray[np.intp]) -> Sentences:
         """Return some of the sentences."""
@@ -44,30 +48,27 @@ class Sentences:
             [self.patterns[i] for i in chosen],
             {label: values[chosen] for label, values in self.labels.items()},
             self.articles[chosen],
+            self.groups[chosen],
+            self.is_gold[chosen],
         )
 
 
-def read_sentences(labels: Path, articles: Path) -> Sentences:
+def lay_out(texts: Sequence[LabelledText]) -> Sentences:
     """Read labelled sentences, each in its article."""
-    with whole_records(labels):
-        return _labelled(labels, articles)
-
-
-def _labelled(labels: Path, articles: Path) -> Sentences:
-    texts = {str(record["id"]): str(record["text"]) for _, record in records(articles)}
-    rows, patterns, ids = [], [], []
-    found: dict[str, list[str]] = {label: [] for label in LABELS}
-    for _, record in records(labels):
-        text = texts[str(record["id"])]
-        told = [s for s in record["sentences"] if any(map(str.isalnum, text[s["start"] : s["end"]]))]
-        annotation = annotate(segment_as(text, [(s["start"], s["end"]) for s in told]))
+    rows, patterns, ids, gold = [], [], [], []
+    for text, group in zip(texts, text_groups(texts), strict=True):
+        annotation = annotate(segment_as(text.text, text.spans))
         rows.append(sentence_rows(annotation))
         patterns += sentence_patterns(annotation.stream)
-        ids += [str(record["id"])] * len(told)
-        for label, values in found.items():
-            values += [str(s[label]) for s in told]
+        ids += [(text.id, str(group))] * len(text.spans)
+        gold += [text.is_gold] * len(text.spans)
     return Sentences(
-        np.concatenate(rows), patterns, {label: np.array(values) for label, values in found.items()}, np.array(ids)
+        np.concatenate(rows),
+        patterns,
+        {label: np.array([value for text in texts for value in text.labels[label]]) for label in LABELS},
+        np.array([name for name, _ in ids]),
+        np.array([group for _, group in ids]),
+        np.array(gold),
     )
 
 
@@ -102,18 +103,19 @@ def _matrix(
 
 
 def sentence_figures(known: Sentences) -> dict[str, dict[str, float]]:
-    """Return accuracy and macro-averaged F of both labels in articles that were not learned from."""
+    """Return accuracy and macro-averaged F of both labels on gold articles, their publishers not learned from."""
     guessed = {label: np.empty(len(known.articles), object) for label in LABELS}
-    for rest, test in GroupKFold(5, shuffle=True, random_state=0).split(known.rows, groups=known.articles):
+    for rest, test in GroupKFold(5, shuffle=True, random_state=0).split(known.rows, groups=known.groups):
         model, held_out = train_sentences(known.some(rest)), known.some(test)
         matrix = _matrix(held_out, model.mean, model.scale, dict(model.patterns), model.idf)
         for label, names in LABELS.items():
             best = (matrix @ model.weights[label] + model.bias[label]).argmax(axis=1)
             guessed[label][test] = np.array(names)[best]
+    gold = known.is_gold
     return {
         label: {
-            "accuracy": round(float(accuracy_score(known.labels[label], values)), 3),
-            "macro_f1": round(float(f1_score(known.labels[label], values, average="macro")), 3),
+            "accuracy": round(float(accuracy_score(known.labels[label][gold], values[gold])), 3),
+            "macro_f1": round(float(f1_score(known.labels[label][gold], values[gold], average="macro")), 3),
         }
         for label, values in ((label, values.astype(str)) for label, values in guessed.items())
     }

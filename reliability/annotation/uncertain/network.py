@@ -1,0 +1,167 @@
+"""The network: for each token how much doubt it brings, of three kinds, from the words up to three away.
+
+Doubt adds up over a sentence: with rate r of each token, the sentence is in doubt with probability 1 - exp(-sum of r)
+(the noisy-or of Pearl 1988, in the form used for learning from sentences of which nobody marked the words: multiple
+instance learning, Dietterich et al. 1997). The largest rates are the words that say so.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, fields
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reliability.annotation.tagging import normalised
+from reliability.annotation.uncertain.words import n_listed, n_not_near, phrase_rows, word_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reliability.annotation.cues import Cue
+    from reliability.annotation.tagging import Tagger
+    from reliability.segmentation import Segments
+
+# Doubt as an encyclopaedia's readers marked it, weasel words included; the writer's speculation; a source's.
+HEADS = ("encyclopaedic", "writer", "source")
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+_REACH = 3
+# Sentence begins; is a question; token is quoted; its probability to stand in a source, a cue, a content.
+N_PLACE = 6
+# Distinct words whose part of the hidden layer is remembered between documents; about 25 MB.
+_REMEMBERED = 16384
+
+
+@dataclass(frozen=True)
+class CueNetwork:
+    """One hidden layer over a token and its neighbours, and weights for known words.
+
+    Parameters
+    ----------
+    words : dict of str to int
+        Row of each known word's own weights; row 0 is that of any other.
+    own : ndarray of shape (n_numbers + N_PLACE, n_hidden)
+        Of what is told of the token itself.
+    near : ndarray of shape (6, n_numbers - n_not_near + 1, n_hidden)
+        Of what is told of the tokens at `OFFSETS`; the last row is for none.
+    bias : ndarray of shape (n_hidden,)
+    out : ndarray of shape (n_hidden, 3)
+        In the order of `HEADS`.
+    word_weights : ndarray of shape (n_words + 1, 3)
+    offset : ndarray of shape (3,)
+    """
+
+    words: dict[str, int]
+    own: NDArray[np.float32]
+    near: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    out: NDArray[np.float32]
+    word_weights: NDArray[np.float32]
+    offset: NDArray[np.float32]
+    _lock: Any = field(default_factory=threading.Lock, repr=False, compare=False)
+    _remembered: list[_Memory] = field(default_factory=list, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[CueNetwork], tuple[Any, ...]]:
+        """Leave behind what is remembered where the network goes to another process."""
+        return CueNetwork, tuple(getattr(self, part.name) for part in fields(self) if part.init and part.repr)
+
+    def rates(
+        self, segments: Segments, where: NDArray[np.float32], cues: Sequence[Cue], tagger: Tagger
+    ) -> NDArray[np.float32]:
+        """Return how much doubt each token brings; shape (n_tokens, 3), at least 0.
+
+        Parameters
+        ----------
+        segments : Segments
+        where : ndarray of shape (n_tokens, N_PLACE)
+            See `places_of`.
+        cues : sequence of Cue
+            See `reliability.annotation.uncertain.words.find_cues`.
+        tagger : Tagger
+            Knows the words' vectors.
+        """
+        with self._lock:
+            memory, rows = self._known(segments.words, tagger)
+            hidden, direct = memory.own[rows], memory.direct[rows]
+            padded, at = _padded(rows, segments.first_tokens)
+            for place, offset in enumerate(OFFSETS):
+                hidden += memory.near[place].take(padded[at + offset], axis=0)
+        for token, listed in phrase_rows(segments, cues).items():
+            hidden[token] += listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
+        hidden += where @ self.own[-N_PLACE:]
+        scores = np.maximum(hidden, 0) @ self.out + direct
+        found: NDArray[np.float32] = np.logaddexp(0, scores)
+        return found
+
+    def _known(self, words: Sequence[str], tagger: Tagger) -> tuple[_Memory, NDArray[np.intp]]:
+        """Return the memory, in which all these words are, and their rows there."""
+        if not self._remembered:
+            self._remembered.append(_Memory(self))
+        memory = self._remembered[0]
+        rows = [memory.rows.get(word, 0) for word in words]
+        if 0 in rows:
+            self._learn(memory, words, tagger)
+            rows = [memory.rows[word] for word in words]
+        return memory, np.array(rows, np.intp)
+
+    def _learn(self, memory: _Memory, words: Sequence[str], tagger: Tagger) -> None:
+        new = list({word for word in words if word not in memory.rows})
+        if len(memory.rows) + len(new) >= _REMEMBERED:
+            memory.rows.clear()
+            new = list(set(words))
+        first = 1 + len(memory.rows)
+        memory.make_room(first + len(new))
+        told = word_rows(new, tagger)
+        filled = slice(first, first + len(new))
+        memory.own[filled] = told @ self.own[:-N_PLACE] + self.bias
+        memory.near[:, filled] = told[:, : -n_not_near()] @ self.near[:, :-1]
+        known = [self.words.get(normalised(word), 0) for word in new]
+        memory.direct[filled] = self.word_weights[known] + self.offset
+        memory.rows.update({word: first + place for place, word in enumerate(new)})
+
+
+class _Memory:
+    """What the hidden layer makes of the words met so far; row 0 stands for no word."""
+
+    def __init__(self, network: CueNetwork) -> None:
+        width = len(network.bias)
+        self.rows: dict[str, int] = {}
+        self.own = np.zeros((_REMEMBERED, width), np.float32)
+        self.near = np.zeros((len(OFFSETS), _REMEMBERED, width), np.float32)
+        self.near[:, 0] = network.near[:, -1]
+        self.direct = np.zeros((_REMEMBERED, len(HEADS)), np.float32)
+
+    def make_room(self, n: int) -> None:
+        """Grow for a text of more distinct words than are remembered."""
+        more = n - len(self.own)
+        if more > 0:
+            self.own = np.pad(self.own, ((0, more), (0, 0)))
+            self.near = np.pad(self.near, ((0, 0), (0, more), (0, 0)))
+            self.direct = np.pad(self.direct, ((0, more), (0, 0)))
+
+
+def _padded(rows: NDArray[np.intp], first_tokens: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the rows with three empty ones around each sentence, and where each token stands among them."""
+    firsts = np.asarray(first_tokens, np.intp)
+    sentence = np.repeat(np.arange(len(firsts) - 1), np.diff(firsts))
+    at = np.arange(len(rows)) + _REACH * (sentence + 1)
+    padded = np.zeros(len(rows) + _REACH * len(firsts), np.intp)
+    padded[at] = rows
+    return padded, at
+
+
+def places_of(segments: Segments, quoted: Sequence[bool], probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return where each token stands; shape (n_tokens, N_PLACE)."""
+    firsts = np.asarray(segments.first_tokens, np.intp)
+    found = np.zeros((len(segments.tokens), N_PLACE), np.float32)
+    found[firsts[:-1], 0] = 1
+    for first, end in pairwise(segments.first_tokens):
+        if "?" in segments.words[max(first, end - 2) : end]:
+            found[first:end, 1] = 1
+    found[:, 2] = quoted
+    found[:, 3:] = probabilities[:, :3]
+    return found
