@@ -121,11 +121,6 @@ def test_unnamed_documents_are_numbered():
     assert [r.document.id for r in reliability.rate([SOURCED, Document(text=RUMOUR, id="b")])] == ["document 1", "b"]
 
 
-def test_forcing_stories_is_refused_not_ignored():
-    with pytest.raises(NotImplementedError, match="consensus"):
-        reliability.rate([SOURCED], stories=["a"])
-
-
 def test_the_dictionary_is_ready_for_json(seeds):
     import json
 
