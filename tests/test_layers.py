@@ -23,6 +23,7 @@ LAYERS = [
     {"evaluation"},
     {"training"},
     {"in_story", "moving", "reasons"},
+    {"rated"},
     {"rating"},
     {"report"},
     {"running"},

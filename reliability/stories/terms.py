@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,7 +50,7 @@ class Frequencies:
     ----------
     n_articles : int
     counts : mapping of str to int
-        Terms of at least thirty articles; all others count as standing in one.
+        Terms of at least thirty articles; all others count as standing in none.
     """
 
     n_articles: int
@@ -62,8 +62,12 @@ class Frequencies:
         Spärck Jones (1972), "A statistical interpretation of term specificity and its application in retrieval",
         Journal of Documentation 28.
         """
+        return self._rarities.get(stem, 1.0)
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
         whole = self.n_articles + 1
-        return math.log(whole / (self.counts.get(stem, 0) + 1)) / math.log(whole)
+        return {stem: math.log(whole / (count + 1)) / math.log(whole) for stem, count in self.counts.items()}
 
 
 def load_frequencies() -> Frequencies:

@@ -71,7 +71,9 @@ def sides_of(accounts: Sequence[Account]) -> list[dict[str, float]]:
 
 def opposed_claims(claim: Claim, other: Claim) -> bool:
     """Whether two sentences hold the two sides of a pair, and no side in common."""
-    return bool(_turned(claim.sides) & other.sides) and not claim.sides & other.sides
+    if not claim.sides or not other.sides or claim.sides & other.sides:
+        return False
+    return bool(_turned(claim.sides) & other.sides)
 
 
 def at_odds(claim: Claim, other: Claim, sides: Mapping[str, float], other_sides: Mapping[str, float]) -> bool:

@@ -76,6 +76,8 @@ def compare(accounts: Sequence[Account], quality: Sequence[float], model: Consen
     tuple of Standing
         In the order given, which changes nothing else.
     """
+    if not accounts:
+        return ()
     # In an order of their own, so that not even a rounding depends on the one given.
     order = sorted(range(len(accounts)), key=lambda i: (*_key(accounts[i]), quality[i]))
     found = _compare([accounts[i] for i in order], np.array([quality[i] for i in order], float), model)

@@ -61,7 +61,7 @@ class Voices:
 
 
 def find_voices(accounts: Sequence[Account], quality: NDArray[np.float64]) -> Voices:
-    """Weigh the documents of a story by sourcing and length, copies sharing one voice.
+    """Weigh the documents of a story by sourcing and length, one of several copies speaking for all.
 
     Parameters
     ----------
@@ -70,15 +70,19 @@ def find_voices(accounts: Sequence[Account], quality: NDArray[np.float64]) -> Vo
         Lone scores, in [0, 1].
     """
     voice = _copies(accounts)
-    weight = (_LEAST_WORTH + quality) * fullness(accounts) / np.bincount(voice)[voice]
-    heard = np.sort(np.argsort(-weight, kind="stable")[:_HEARD])
+    weight = (_LEAST_WORTH + quality) * fullness(accounts)
+    heaviest = np.argsort(-weight, kind="stable")
+    # One document speaks for each voice: reprints would fill the places, and confirm each other's figures.
+    speaking = heaviest[np.sort(np.unique(voice[heaviest], return_index=True)[1])]
+    heard = np.sort(speaking[:_HEARD])
     against = np.repeat(weight[None, heard], len(accounts), axis=0)
     against[voice[:, None] == voice[None, heard]] = 0
-    outside = _joined(accounts, against, heard) < _JOINED
+    # One that only its own copies stand beside is not outside, but alone.
+    outside = (against.sum(axis=1) > 0) & (_joined(accounts, against, heard) < _JOINED)
     against[outside] = 0
     against, heard = against[:, ~outside[heard]], heard[~outside[heard]]
     voice = np.where(outside, -1, voice)
-    return Voices(voice, heard, scaled_rows(against), len(np.unique(voice[~outside])))
+    return Voices(voice, heard, scaled_rows(against), max(1, len(np.unique(voice[~outside]))))
 
 
 def fullness(accounts: Sequence[Account]) -> NDArray[np.float64]:
