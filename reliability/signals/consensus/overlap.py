@@ -108,7 +108,7 @@ def gain(
 def recall(
     named: Sequence[Collection[Hashable]], against: NDArray[np.float64], heard: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Return the share of what at least two others name that each document names too; parameters as of `gain`."""
+    """Return what share of what two or more others name each document names; parameters as of `gain`."""
     table = naming(named, heard)
     speakers = table.rows[heard].T.tocsr()
     total = np.asarray(speakers.sum(axis=1)).ravel()

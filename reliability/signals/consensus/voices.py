@@ -61,7 +61,7 @@ class Voices:
 
 
 def find_voices(accounts: Sequence[Account], quality: NDArray[np.float64]) -> Voices:
-    """Weigh the documents of a story by sourcing and length, one of several copies speaking for all.
+    """Weigh the documents of a story by sourcing and length, copies sharing one voice.
 
     Parameters
     ----------
@@ -71,10 +71,12 @@ def find_voices(accounts: Sequence[Account], quality: NDArray[np.float64]) -> Vo
     """
     voice = _copies(accounts)
     weight = (_LEAST_WORTH + quality) * fullness(accounts)
-    heaviest = np.argsort(-weight, kind="stable")
-    # One document speaks for each voice: reprints would fill the places, and confirm each other's figures.
-    speaking = heaviest[np.sort(np.unique(voice[heaviest], return_index=True)[1])]
-    heard = np.sort(speaking[:_HEARD])
+    heard = np.arange(len(accounts))
+    if len(heard) > _HEARD:
+        # One document speaks for each voice, or reprints would fill the places.
+        heaviest = np.argsort(-weight, kind="stable")
+        heard = np.sort(heaviest[np.sort(np.unique(voice[heaviest], return_index=True)[1])][:_HEARD])
+    weight = weight / np.maximum(1, np.bincount(voice[heard], minlength=len(accounts)))[voice]
     against = np.repeat(weight[None, heard], len(accounts), axis=0)
     against[voice[:, None] == voice[None, heard]] = 0
     # One that only its own copies stand beside is not outside, but alone.
