@@ -2,6 +2,8 @@
 
     python benchmarks/consensus.py [--data ../shared]
 
+Times are processor time, which other work on the machine changes less.
+
 Baselines: likeness to the mean of the other documents' terms, and the lone score. "within" is the mean over stories.
 The features were chosen on these same forty stories, so the figures are a little too good for others.
 """
@@ -157,13 +159,13 @@ def grouping(data: Path, stories: list[Story]) -> None:
     prints = [fingerprint(words, frequencies) for story in stories for words in story.words]
     others = [record["text"] for name in ("data", "gold") for record in records(data / name / "articles.jsonl.gz")]
     tokens = [tokenized(text) for text in others[-(10_000 - len(prints)) :]]
-    start = time.perf_counter()
+    start = time.process_time()
     more = [fingerprint(words, frequencies) for words in tokens]
-    weighed = time.perf_counter() - start
+    weighed = time.process_time() - start
     for name, among in (("alone", []), ("with 1,000 articles", more[-1000:]), (f"with {len(more):,} articles", more)):
-        start = time.perf_counter()
+        start = time.process_time()
         found = group([*prints, *among])[: len(prints)]
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         f = pairwise(true, found)
         print(f"  {name:<24} pairwise F {f:.3f}  adjusted Rand {adjusted_rand_score(true, found):.3f}  {seconds:.1f} s")
     print(f"  weighing the terms of {len(more):,} articles: {weighed:.1f} s")
@@ -199,15 +201,15 @@ def speed(stories: list[Story]) -> None:
     lone = [rate_alone(reliability.Document(text=text, id=str(i)), model) for i, text in enumerate(texts)]
     taken = []
     for _ in range(21):
-        start = time.perf_counter()
+        start = time.process_time()
         find_places([participate(one) for one in lone], ["one"] * len(lone))
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     words = np.mean([one.extraction.annotation.segments.n_words for one in lone])
     print(f"  ten documents of {words:.0f} words: {1000 * np.median(taken):.0f} ms beyond rating each (median of 21)")
     many = [participate(one) for one in lone] * 200
-    start = time.perf_counter()
+    start = time.process_time()
     find_places(many, ["one"] * len(many))
-    print(f"  2,000 documents on one story: {time.perf_counter() - start:.1f} s")
+    print(f"  2,000 documents on one story: {time.process_time() - start:.1f} s")
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ def draw_claims(rating: Rating, console: Console, width: int) -> list[Text]:
     rows = [item for kind in _STYLES for item in _chosen(rating, kind)]
     column = max(_NARROWEST, (width - _INDENT - _KIND - 4) // 2)
     if rows:
-        lines.append(_line("", "this document", "another document", column))
+        lines.append(_line("", "this document", "another", column))
     for item in rows:
         lines += _row(item, console, column)
     return [*lines, _summary(story)]

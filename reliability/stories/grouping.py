@@ -33,8 +33,8 @@ _RARITY = 0.4
 # Least mean likeness within a story. From .26 to .29 the gold stories come out with an F of .962 or .967.
 _LEAST = 0.27
 _NEIGHBOURS = 30
-# Terms of more than two fifths of all articles tell no story from another. They are known by their rarity and not by how
-# many of the documents given have them, or a story that all documents tell would be none.
+# Terms of more than two fifths of all articles tell no story from another. Rarity knows them, and not how many of the
+# documents given have them: or a story that all documents tell would be none.
 _COMMON = 0.1
 # Average linkage takes the square of a component's size; a larger one is cut at its weakest links first.
 _LARGEST = 1500
@@ -46,7 +46,8 @@ _MEMORY = 64
 def fingerprint(words: Sequence[str], frequencies: Frequencies) -> Fingerprint:
     """Return what tells a document's story: its terms, weighed.
 
-    A term counts by the logarithm of its number, each place the less the later it comes, times a root of its rarity. Names need no weight of their own: they are rare enough.
+    A term counts by the logarithm of its number, each place the less the later it comes, times a root of its rarity.
+    Names need no weight of their own: they are rare enough.
 
     Parameters
     ----------

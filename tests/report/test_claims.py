@@ -25,7 +25,7 @@ def test_the_table_fits_and_begins_with_conflicts(ratings, width):
     kinds = [line.split()[0] for line in lines[1:] if line.startswith("  ") and line[2] in "cda" and line[2] != " "]
     assert "contradicts" in kinds
     assert kinds.index("contradicts") < kinds.index("agrees")
-    assert max(map(cell_len, lines[1:-1])) <= max(width, 42)
+    assert max(map(cell_len, lines[1:-1])) <= max(width, 43)
 
 
 def test_the_explanation_names_the_documents(ratings):

@@ -66,7 +66,7 @@ class ClaimPair:
         Cosine of their terms, in [0, 1].
     relation : str
         From the document's side: "supports"; "opposite", "denies", "denied" contradict; "other number" and "flat",
-        asserted where the other leaves it open, differ.
+        asserted where the other leaves it open, differ; "asks" is none of these, a question claims nothing.
     """
 
     document: int
@@ -182,6 +182,8 @@ def _partners(claim: Claim, others: Sequence[Claim], likely: NDArray[np.float64]
 def _relate(story: Compared, mine: tuple[int, Claim], theirs: tuple[int, Claim]) -> str:
     """Return how two aligned sentences stand to each other, by the first that applies."""
     (i, claim), (j, other) = mine, theirs
+    if claim.asks or other.asks:
+        return "asks"
     gap = story.denial[i] - story.denial[j]
     if opposed_claims(claim, other) or at_odds(claim, other, story.sides[i], story.sides[j]):
         return "opposite"

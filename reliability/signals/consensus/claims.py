@@ -52,6 +52,8 @@ class Claim:
         Which sides of which opposites its words are on.
     denied, open : bool
         Whether it holds a word of denial, and one that leaves the matter open.
+    asks : bool
+        Whether it is a question, which claims nothing.
     stated : float
         In [0, 1]: how well someone stands behind it.
     doubt : float
@@ -66,6 +68,7 @@ class Claim:
     sides: frozenset[str]
     denied: bool
     open: bool
+    asks: bool
     stated: float
     doubt: float
 
@@ -109,6 +112,7 @@ def read_claims(annotation: Annotation, cues: Sequence[StanceCue], frequencies: 
             sides=frozenset(sides[k]),
             denied=bool(denied[k]),
             open=bool(opened[k]),
+            asks="?" in tokens[k][-2:],
             stated=float(stated[k]),
             doubt=float(doubt[k]),
         )

@@ -26,6 +26,7 @@ CONTRADICTED = 2.2
 OPPOSED = 2.0
 # Consensus below which conflicts are worth showing: above it most are two ways of telling one thing.
 _LOW = 0.6
+_NO_CONFLICT = frozenset({"supports", "asks"})
 # How alike two sentences must be to be on one claim; less where they are on two sides of a pair of opposites.
 _ALIKE = 0.3
 _OPPOSITE_ALIKE = 0.2
@@ -119,7 +120,7 @@ def _is_conflict(pair: ClaimPair) -> bool:
     """Whether two sentences contradict each other visibly: on one claim, and neither said in passing."""
     least = _ALIKE if pair.relation != "opposite" else _OPPOSITE_ALIKE
     central = min(pair.claim.weight, pair.other_claim.weight) >= _CENTRAL
-    return pair.relation != "supports" and pair.likeness >= least and central
+    return pair.relation not in _NO_CONFLICT and pair.likeness >= least and central
 
 
 def _key(account: Account) -> tuple[Any, ...]:
