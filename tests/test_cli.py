@@ -358,3 +358,16 @@ def test_the_real_command_rates_a_document(tmp_path):
         result = CliRunner().invoke(main, ["score", str(page), *arguments])
         assert (result.exit_code, result.stderr) == (0, ""), result.stderr
     assert json.loads(result.stdout)["level"] in rating.LEVELS
+
+
+def test_the_real_command_compares_with_a_folder(tmp_path):
+    seeds = HERE.parent / "seeds"
+    command = [sys.executable, "-m", "reliability", "score", str(seeds / "flat-claim.txt"), "--format", "jsonl"]
+    together = subprocess.run([*command, "--against", str(seeds)], capture_output=True, text=True, check=True)
+    alone = subprocess.run([*command, "--alone"], capture_output=True, text=True, check=True)
+    [rating], [before] = (list(map(json.loads, run.stdout.splitlines())) for run in (together, alone))
+    assert rating["score"] < before["score"]
+    assert len(rating["story"]["documents"]) == 5
+    assert rating["story"]["conflicts"]
+    assert "contradicts-consensus" in rating["flags"]
+    assert (before["story"], before["signals"]["consensus"]) == (None, None)
