@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csgraph
-from scipy.spatial.distance import squareform
 
 from reliability.stories.terms import term
 
@@ -163,6 +161,9 @@ def _linked(rows: Any, least: float) -> NDArray[np.intp]:
     """Return labels from 0 by average linkage of one component's documents."""
     if rows.shape[0] == 1:
         return np.zeros(1, np.intp)
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415  (slow to import, for several documents only)
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
     far = 1 - np.clip((rows @ rows.T).toarray(), 0, 1)
     np.fill_diagonal(far, 0)
     tree = linkage(squareform((far + far.T) / 2, checks=False), "average")
