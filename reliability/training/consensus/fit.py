@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reliability.training.consensus.material import Story
 
-# Of 10, 30, 60, 100 and 300 the best for thirteen features of forty stories.
+# From 20 to 150 the figures on forty stories hardly change.
 _RIDGE = 60.0
 _MOVE_RIDGE = 3.0
 _COVERAGE = 0.9
