@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reliability.signals.consensus.accounts import Account
 
-# Share of the shorter one's runs of four terms above which two documents are one text. On the gold stories .5 to .8 give
+# Share of the shorter one's runs of four terms above which two documents are one text. On the gold .5 to .8 give
 # the same figures, .35 a little less.
 _COPY = 0.5
 # Of a large story the weightiest are listened to, so that time grows with the story and not with its square.
