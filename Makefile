@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix models sentences attributions docs requirements clean
+.PHONY: score test fast check fix models sentences attributions consensus docs requirements clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -39,6 +39,9 @@ docs: .venv/.dev  ## write docs/features.md and the README's output and figures
 attributions: .venv/.run  ## train again what finds sources: two hours on two cores (needs the data)
 	$(PIP) install --editable .[train]
 	$(BIN)/reliability train-attributions $(DATA) --out models --teacher .venv/teacher.pt
+
+consensus: .venv/.run  ## train again what compares documents; after `make models`, whose scores it sees
+	$(BIN)/reliability train-consensus $(DATA) --out models
 
 requirements: .venv/.dev  ## pin again
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \

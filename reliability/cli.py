@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from reliability.errors import DocumentError, ReliabilityError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from reliability.document import Document
-    from reliability.rating import Rating
+from reliability.errors import ReliabilityError
+from reliability.running import Outcome, Run, complain
 
 # What a shell reports for a process that the signal of a closed pipe (13) or of Ctrl-C (2) has ended.
 _CLOSED_PIPE = 128 + 13
@@ -38,6 +32,7 @@ Examples:
   reliability score news/ --sort worst
   reliability score "news/*.pdf" --format csv --output ratings.csv
   curl -s https://example.org/story | reliability score -
+  reliability score draft.txt --against archive/ --explain
   reliability score drafts/ --min-score 0.5 --quiet || echo "needs sources"
 
 {_EPILOG}"""
@@ -58,27 +53,13 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            _complain("stopped")
+            complain("stopped")
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
             ctx.exit(_CLOSED_PIPE)
         except ReliabilityError as error:
-            _complain(str(error))
+            complain(str(error))
             ctx.exit(2)
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What the exit code depends on."""
-
-    least: float | None
-    unrated: int = 0
-    below: int = 0
-
-    @property
-    def code(self) -> int:
-        """The exit code: 2 wins over 1."""
-        return 2 if self.unrated else int(self.below > 0)
 
 
 @click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,6 +106,17 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="Rate with this model and not with the one that came along.",
 )
+@click.option(
+    "--against",
+    metavar="FOLDER",
+    multiple=True,
+    help="Compare with the documents there, too, without rating them; may be given several times.",
+)
+@click.option(
+    "--alone",
+    is_flag=True,
+    help="Rate each document by itself, as soon as it is read, whatever others say on its story.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no report: only errors and what --min-score names.")
 @click.option(
     "--progress/--no-progress",
@@ -140,32 +132,36 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     min_score: float | None,
     order: str | None,
     model: Path | None,
+    against: tuple[str, ...],
+    alone: bool,
     quiet: bool,
     progress: bool | None,
 ) -> None:
     """Rate documents: text, Markdown, HTML and PDF files, folders of them, patterns, or - for standard input.
 
     It rates the page, not the truth: how far a careful reader could trace and check what it says. A score of 0 is
-    speculative, 1 is well-sourced.
+    speculative, 1 is well-sourced. Documents on one story are found and compared: a claim that independent others
+    contradict lowers a score, corroboration raises it.
     """
     if explain and form != "text":
         raise click.UsageError("--explain goes with --format text; the other formats hold the evidence anyway.")
+    if against and alone:
+        raise click.UsageError("--against compares and --alone does not: give one of them.")
     # Heavy modules are loaded when there is work for them, so that --help and usage errors answer at once.
-    from reliability.rating import load_rater  # noqa: PLC0415
     from reliability.readers import find  # noqa: PLC0415
     from reliability.report.progress import show_progress  # noqa: PLC0415
     from reliability.report.render import write_report  # noqa: PLC0415
     from reliability.report.target import check_target, print_report, write_target  # noqa: PLC0415
 
-    names = list(find(files))
+    names, references = list(find(files)), list(find(against)) if against else []
     if output:
-        check_target(output, (name for name in names if isinstance(name, str)))
+        check_target(output, (name for name in (*names, *references) if isinstance(name, str)))
     if output is None and form in {"jsonl", "csv"} and sys.stdout.isatty():
         progress = False  # rows come as they are rated, and the bar would be drawn among them
-    outcome = _Outcome(min_score)
-    rater = load_rater(model)
-    with show_progress(len(names), wanted=progress) as advance:
-        ratings = _rate(names, rater, outcome, advance)
+    outcome = Outcome(min_score)
+    with show_progress(len(names) + len(references), wanted=progress) as advance:
+        run = Run(model, outcome, advance)
+        ratings = run.rate_alone(names) if alone else run.rate_together(names, references)
         report = write_report(ratings, form, order, explain=explain, stream=None if output else sys.stdout)
         if output:
             write_target(output, report)
@@ -257,37 +253,22 @@ def train_attributions(data: Path, out: Path, teacher: Path | None) -> None:
     click.echo(train_attribution_files(data, out, teacher))
 
 
-def _rate(
-    names: Iterable[str | DocumentError],
-    rater: Callable[[Document], Rating],
-    outcome: _Outcome,
-    advance: Callable[[], None],
-) -> Iterator[Rating]:
-    """Rate one document after the other, with a line on standard error for those that cannot be or fall below."""
-    from reliability.readers import read  # noqa: PLC0415
-    from reliability.report.table import name_document  # noqa: PLC0415
+@main.command(name="train-consensus", short_help="Train what compares documents on one story.")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write the model and the frequencies of terms to.",
+)
+def train_consensus(data: Path, out: Path) -> None:
+    """Train what compares documents on one story, from the folder DATA, and print its figures.
 
-    for name in names:
-        try:
-            if isinstance(name, DocumentError):
-                raise name
-            rating = rater(read(name))
-        except DocumentError as error:
-            outcome.unrated += 1
-            _complain(str(error))
-        else:
-            if outcome.least is not None and rating.score < outcome.least:
-                outcome.below += 1
-                # Rounded down, so that the line never says that 0.50 is below 0.5.
-                score = math.floor(rating.score * 1000) / 1000
-                _complain(f"{name_document(rating)}: {rating.level}: score {score:.3f} is below {outcome.least:g}")
-            yield rating
-        advance()
+    \b
+    Example:
+      reliability train-consensus ../shared --out my-models/
+    """  # noqa: D301  (\b keeps click from joining the lines of the example)
+    from reliability.training import train_consensus_files  # noqa: PLC0415
 
-
-def _complain(message: str) -> None:
-    """Write one line to standard error, whatever the names of files hold."""
-    from reliability.report.terminal import make_line  # noqa: PLC0415
-
-    # Looked up at each call: a progress bar puts its own stream in the place of standard error.
-    sys.stderr.write(f"reliability: {make_line(message)}\n")
+    click.echo(train_consensus_files(data, out))

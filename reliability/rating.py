@@ -2,147 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
-from reliability.annotation.wording import readable
 from reliability.document import Document
-from reliability.errors import EmptyDocumentError
-from reliability.extractor import FEATURE_NAMES, FEATURES, extract
-from reliability.flags import LEAST_WORDS, flags_of
-from reliability.model_file import READINGS, Model, load_model
+from reliability.in_story import Participant, find_places, participate
+from reliability.lone import rate_alone
+from reliability.model_file import Model, load_model
+from reliability.rated import Rating, rating_in, rating_of
 from reliability.readers import read
-from reliability.scale import CAVEAT, LEVELS, SIGNALS
-from reliability.signals.sourcing import UNTRACEABLE
+from reliability.reasons import Reason
+from reliability.scale import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from numpy.typing import NDArray
-
-    from reliability.extractor import Extraction
-    from reliability.signals.signal import Evidence
-
-# The interval was measured on English texts of a hundred words and more; for others it is made this much wider.
-_WIDER = 2.0
-_UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
-# So many patterns of wording are named as examples in a reason.
-_EXAMPLES = 3
-# Rounding alone may leave a feature so much.
-_NEGLIGIBLE = 1e-9
+__all__ = ["LEVELS", "Rating", "Reading", "Reason", "compare_readings", "load_rater", "load_reader", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature's part in a score.
+class Reading:
+    """A document rated by itself, with what a comparison needs of it; `compare_readings` takes these.
 
     Parameters
     ----------
-    feature : str
-        Column name, or ``signal__wording`` for all patterns of wording of a signal together.
-    signal : str
-    phrase : str
-        In words that read right in the direction it moved: "few named people".
-    value : float
-        The feature's value; NaN for wording.
-    contribution : float
-        What it added to the score; negative where it lowered it.
+    rating : Rating
+    participant : Participant
+    latent : float
+        Its place on the rating's line.
+    model : Model
     """
 
-    feature: str
-    signal: str
-    phrase: str
-    value: float
-    contribution: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """How far a careful reader could trace and check what one document says.
-
-    Parameters
-    ----------
-    document : Document
-    score : float
-        0 speculative, 1 well-sourced.
-    level : str
-        One of `LEVELS`.
-    probabilities : tuple of float
-        Of the five levels; they sum to 1.
-    interval : (float, float)
-        Holds the score that a reader following the rubric would give in 9 of 10 documents.
-    signals : mapping of str to float or None
-        hedging (high where much is conjecture), specificity, sourcing, consensus (None when alone), in [0, 1].
-    contributions : mapping of str to float
-        By signal; they add up to the score's distance from the average document's.
-    reasons : tuple of Reason
-        By feature, the largest first.
-    flags : tuple of str
-        Findings a reader should know of: "unsourced", "too-short".
-    evidence : tuple of Evidence
-    furniture : tuple of (int, int)
-        Spans of the document's text that were left out as page furniture.
-    """
-
-    document: Document
-    score: float
-    level: str
-    probabilities: tuple[float, ...]
-    interval: tuple[float, float]
-    signals: Mapping[str, float | None]
-    contributions: Mapping[str, float]
-    reasons: tuple[Reason, ...]
-    flags: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    furniture: tuple[tuple[int, int], ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the rating as JSON-ready values; the document's text is not repeated."""
-        return {
-            "id": self.document.id,
-            "title": self.document.title,
-            "level": self.level,
-            "score": self.score,
-            "interval": list(self.interval),
-            "probabilities": list(self.probabilities),
-            "signals": dict(self.signals),
-            "contributions": dict(self.contributions),
-            "reasons": [asdict(reason) | {"value": _finite(reason.value)} for reason in self.reasons],
-            "flags": list(self.flags),
-            "evidence": [asdict(item) for item in self.evidence],
-            "furniture": [list(span) for span in self.furniture],
-            "note": CAVEAT,
-        }
+    rating: Rating
+    participant: Participant
+    latent: float
+    model: Model
 
 
 def rate(
     documents: Iterable[str | Path | Document],
-    stories: Literal[False] | None = None,
+    stories: Sequence[Hashable] | Literal[False] | None = None,
     model: Model | Path | None = None,
+    against: Iterable[str | Path | Document] = (),
 ) -> list[Rating]:
-    """Rate documents.
+    """Rate documents, each beside the others on its story.
 
     Parameters
     ----------
     documents : iterable of str, Path or Document
         A string is a text, a path a file to read.
-    stories : None or False
-        Grouping into stories and consensus between documents are not part of this version: every document is rated
-        alone. Anything but None or False is refused, so that nobody takes a lone rating for a compared one.
+    stories : None, sequence or False
+        None finds out which documents tell one story. A sequence of labels, one a document, says so: equal labels are
+        one story, None is no story. False rates every document alone.
     model : Model or Path, optional
         The model that ships with the package where none is given.
+    against : iterable of str, Path or Document
+        More documents to compare with, which are not rated themselves; only where stories are found and not given.
 
     Returns
     -------
     list of Rating
-        In the order given.
+        In the order given, which changes nothing else. A document of no story is rated as if alone.
 
     Raises
     ------
+    ValueError
+        Where labels do not fit the documents, or documents to compare with come with labels or with False.
     ReadError
         Where a file cannot be read.
     EmptyDocumentError
@@ -156,16 +83,62 @@ def rate(
     >>> rating.flags
     ('too-short', 'unsourced', 'untraceable')
     """
-    if stories is not None and stories is not False:
-        raise NotImplementedError("consensus between documents is not computed yet: leave stories out, or False")
-    rater = load_rater(model)
-    return [rater(_document(given, number)) for number, given in enumerate(documents, start=1)]
+    references = [_document(given, number, "reference") for number, given in enumerate(against, start=1)]
+    if references and stories is not None:
+        raise ValueError("documents to compare with go with stories that are found: leave stories out")
+    given = [_document(one, number) for number, one in enumerate(documents, start=1)]
+    if stories is False:
+        return list(map(load_rater(model), given))
+    if stories is not None and (isinstance(stories, str) or len(stories) != len(given)):
+        raise ValueError(f"stories needs one label for each of the {len(given)} documents")
+    reader = load_reader(model)
+    return compare_readings([reader(one) for one in given], stories, [reader(one) for one in references])
 
 
 def load_rater(model: Model | Path | None = None) -> Callable[[Document], Rating]:
-    """Return a function that rates one document, with the model loaded once."""
+    """Return a function that rates one document by itself, with the model loaded once."""
     loaded = model if isinstance(model, Model) else _loaded(model)
-    return lambda document: _rate_one(document, loaded)
+    return lambda document: rating_of(rate_alone(document, loaded), loaded)
+
+
+def load_reader(model: Model | Path | None = None) -> Callable[[Document], Reading]:
+    """Return a function that reads one document for a comparison, with the model loaded once."""
+    loaded = model if isinstance(model, Model) else _loaded(model)
+
+    def reader(document: Document) -> Reading:
+        lone = rate_alone(document, loaded)
+        return Reading(rating_of(lone, loaded), participate(lone), lone.latent, loaded)
+
+    return reader
+
+
+def compare_readings(
+    readings: Sequence[Reading], stories: Sequence[Hashable] | None = None, against: Sequence[Reading] = ()
+) -> list[Rating]:
+    """Rate documents beside the others on their story.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+    stories : sequence of hashable, optional
+        One label a document; without it stories are found.
+    against : sequence of Reading
+        More documents to compare with.
+
+    Returns
+    -------
+    list of Rating
+        Of ``readings``, in their order.
+    """
+    # A folder to compare with may hold the very file that is rated.
+    known = {(reading.rating.document.id, reading.rating.document.text) for reading in readings}
+    others = [one for one in against if (one.rating.document.id, one.rating.document.text) not in known]
+    everyone = [reading.participant for reading in (*readings, *others)]
+    places = find_places(everyone, stories)
+    return [
+        reading.rating if place is None else rating_in(reading.rating, reading.latent, place, reading.model)
+        for reading, place in zip(readings, places, strict=False)
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -173,114 +146,8 @@ def _loaded(path: Path | None) -> Model:
     return load_model(path)
 
 
-def _document(given: str | Path | Document, number: int) -> Document:
+def _document(given: str | Path | Document, number: int, what: str = "document") -> Document:
     if isinstance(given, Path):
         return read(given)
     document = Document(text=given) if isinstance(given, str) else given
-    return document if document.id else replace(document, id=f"document {number}")
-
-
-def _rate_one(document: Document, model: Model) -> Rating:
-    extraction = extract(document)
-    if not extraction.annotation.segments.n_words:
-        raise EmptyDocumentError(document.id or "document", "holds no words to rate")
-    flags = flags_of(extraction.annotation)
-    matrix = model.extractor.transform_extractions([extraction])
-    row = model.weighting.transform(matrix).toarray().ravel()
-    rating = model.readers["rating"]
-    # Of a short text, and all the more of one in another language, only a part can be believed: the rest is average.
-    row = rating.mean_ + _belief(extraction, flags) * (row - rating.mean_)
-    parts = rating.contributions(row)
-    held = "untraceable" in flags
-    latent = model.bounded(rating.latent(row[None, :]), np.array([held]))
-    score = float(rating.score_at(latent)[0])
-    # What the line alone did not take away, where a page with nothing to trace is held in the lowest band.
-    parts[_UNTRACEABLE] += score - rating.average_score_ - parts.sum()
-    return Rating(
-        document=document,
-        score=score,
-        level=LEVELS[int(rating.level_at(latent)[0])],
-        probabilities=tuple(float(p) for p in rating.probabilities_at(latent)[0]),
-        interval=_interval(score, rating.half_width_, flags),
-        signals={name: float(model.readers[name].score_rows(row[None, :])[0]) for name in READINGS[1:]}
-        | {"consensus": None},
-        contributions=_by_signal(parts, model),
-        reasons=_reasons(parts, extraction, model),
-        flags=flags,
-        evidence=extraction.evidence,
-        furniture=_gaps(extraction),
-    )
-
-
-def _belief(extraction: Extraction, flags: tuple[str, ...]) -> float:
-    """Return in [0, 1] how far what was read counts against the average document."""
-    if "not-english" in flags:
-        return 0.0
-    return min(1.0, extraction.annotation.segments.n_words / LEAST_WORDS)
-
-
-def _interval(score: float, half_width: float, flags: tuple[str, ...]) -> tuple[float, float]:
-    if "not-english" in flags:
-        return 0.0, 1.0
-    if "too-short" in flags:
-        half_width *= _WIDER
-    return max(0.0, score - half_width), min(1.0, score + half_width)
-
-
-def _by_signal(parts: NDArray[np.float64], model: Model) -> dict[str, float]:
-    totals = np.bincount(model.column_signals, weights=parts, minlength=len(SIGNALS))
-    return {name: float(total) for name, total in zip(SIGNALS, totals, strict=True)}
-
-
-def _reasons(parts: NDArray[np.float64], extraction: Extraction, model: Model) -> tuple[Reason, ...]:
-    found = []
-    averages = model.weighting.mean_**2
-    for column, feature in enumerate(FEATURES):
-        value = extraction.signals[feature.signal].features[feature.name]
-        if abs(parts[column]) > _NEGLIGIBLE:
-            amount = "" if feature.name == UNTRACEABLE else f"{_amount(value, float(averages[column]))} "
-            phrase = amount + feature.phrase
-            found.append(Reason(feature.name, feature.signal, phrase, value, float(parts[column])))
-    return tuple(
-        sorted([*found, *_wording(parts, model)], key=lambda reason: (-abs(reason.contribution), reason.feature))
-    )
-
-
-def _wording(parts: NDArray[np.float64], model: Model) -> list[Reason]:
-    """Sum up the patterns of each signal, naming the ones that did most."""
-    found = []
-    patterns = parts[len(FEATURES) :]
-    signals = model.column_signals[len(FEATURES) :]
-    for number, signal in enumerate(_WORDING):
-        total = float(patterns[signals == number].sum())
-        columns = np.flatnonzero((signals == number) & (patterns != 0))
-        strongest = columns[np.argsort(-patterns[columns] if total > 0 else patterns[columns], kind="stable")]
-        examples = ", ".join(f"“{readable(model.extractor.patterns_[column])}”" for column in strongest[:_EXAMPLES])
-        phrase = f"{_WORDING[signal][total > 0]}: {examples}"
-        found.append(Reason(f"{signal}__wording", signal, phrase, float("nan"), total))
-    return found
-
-
-# What the turns of phrase around each signal's words are like, lowering and raising a score.
-_WORDING = {
-    "hedging": ("worded like comment or conjecture", "worded like a report of facts"),
-    "specificity": ("particulars placed as in vague texts", "particulars placed as in precise texts"),
-    "sourcing": ("sources brought in as in weak texts", "sources brought in as in well-sourced texts"),
-}
-
-
-def _amount(value: float, average: float) -> str:
-    if not value > 0:
-        return "no"
-    return "many" if value > average else "few"
-
-
-def _gaps(extraction: Extraction) -> tuple[tuple[int, int], ...]:
-    """Return what lies between the article's spans, blank stretches left out."""
-    text, spans = extraction.document.text, extraction.annotation.segments.kept
-    bounds = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True)
-    return tuple((start, end) for start, end in bounds if text[start:end].strip())
-
-
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
+    return document if document.id else replace(document, id=f"{what} {number}")

@@ -37,6 +37,7 @@ def rate_by_first_word(document):
         flags=(),
         evidence=(),
         furniture=(),
+        story=None,
         to_dict=lambda: {"id": document.id, "score": score},
     )
 
@@ -58,9 +59,15 @@ def load_stand_in(model=None):
     return rater
 
 
+def compare_stand_in(readings, against=()):
+    """Stand in for ``compare_readings``."""
+    return readings
+
+
 def stand_in_module():
     module = types.ModuleType("reliability.rating")
-    module.load_rater = load_stand_in
+    module.load_rater = module.load_reader = load_stand_in
+    module.compare_readings = compare_stand_in
     return module
 
 
@@ -102,7 +109,7 @@ def test_every_command_and_option_has_help(name, command):
             assert parameter.name.rstrip("s") in command.help.lower()
 
 
-@pytest.mark.parametrize("name", ["score", "train", "train-attributions", "train-sentences"])
+@pytest.mark.parametrize("name", ["score", "train", "train-attributions", "train-sentences", "train-consensus"])
 def test_every_command_shows_an_example(run, name):
     shown = run(name, "--help").output
     assert f"  reliability {name} " in shown
@@ -269,6 +276,28 @@ def test_train_sentences_passes_on_and_prints(run, monkeypatch):
     assert run("train-sentences", "data", "--out", "m").output == "data m\n"
 
 
+def test_train_consensus_passes_on_and_prints(run, monkeypatch):
+    module = types.ModuleType("reliability.training")
+    module.train_consensus_files = lambda data, out: f"{data} {out}"
+    monkeypatch.setitem(sys.modules, "reliability.training", module)
+    assert run("train-consensus", "data", "--out", "m").output == "data m\n"
+
+
+def test_references_are_read_and_not_shown(run):
+    Path("archive").mkdir()
+    Path("archive/old.txt").write_text("0.3 The council met on Monday.")
+    Path("archive/none.txt").write_text("empty")
+    result = run("score", "low.txt", "--against", "archive")
+    assert names_in(result.stdout) == ["low.txt"]
+    assert "old.txt" not in result.stdout
+    assert "none.txt" in result.stderr
+    assert result.exit_code == 2
+
+
+def test_alone_and_against_exclude_each_other(run):
+    assert "give one of them" in run("score", "low.txt", "--against", ".", "--alone").stderr
+
+
 def start(folder, *arguments, stdout=subprocess.PIPE, **given):
     """Start the command as a process of its own, with the stand-in for the model."""
     code = (
@@ -285,7 +314,7 @@ def start(folder, *arguments, stdout=subprocess.PIPE, **given):
 def test_a_closed_pipe_ends_quietly(tmp_path):
     for number in range(300):
         (tmp_path / f"{number}.txt").write_text("0.5 It rained.")
-    process = start(tmp_path, "score", ".", "--format", "jsonl")
+    process = start(tmp_path, "score", ".", "--alone", "--format", "jsonl")
     process.stdout.readline()
     process.stdout.close()
     errors = process.stderr.read()
@@ -306,7 +335,7 @@ def test_a_full_disk_is_one_line(tmp_path):
 def test_ctrl_c_ends_with_130(tmp_path):
     (tmp_path / "a.txt").write_text("0.5 It rained.")
     (tmp_path / "b.txt").write_text("wait")
-    process = start(tmp_path, "score", "a.txt", "b.txt", "--format", "jsonl")
+    process = start(tmp_path, "score", "a.txt", "b.txt", "--alone", "--format", "jsonl")
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
@@ -336,3 +365,16 @@ def test_the_real_command_rates_a_document(tmp_path):
         result = CliRunner().invoke(main, ["score", str(page), *arguments])
         assert (result.exit_code, result.stderr) == (0, ""), result.stderr
     assert json.loads(result.stdout)["level"] in rating.LEVELS
+
+
+def test_the_real_command_compares_with_a_folder(tmp_path):
+    seeds = HERE.parent / "seeds"
+    command = [sys.executable, "-m", "reliability", "score", str(seeds / "flat-claim.txt"), "--format", "jsonl"]
+    together = subprocess.run([*command, "--against", str(seeds)], capture_output=True, text=True, check=True)
+    alone = subprocess.run([*command, "--alone"], capture_output=True, text=True, check=True)
+    [rating], [before] = (list(map(json.loads, run.stdout.splitlines())) for run in (together, alone))
+    assert rating["score"] < before["score"]
+    assert len(rating["story"]["documents"]) == 5
+    assert rating["story"]["conflicts"]
+    assert "contradicts-consensus" in rating["flags"]
+    assert (before["story"], before["signals"]["consensus"]) == (None, None)

@@ -121,11 +121,6 @@ def test_unnamed_documents_are_numbered():
     assert [r.document.id for r in reliability.rate([SOURCED, Document(text=RUMOUR, id="b")])] == ["document 1", "b"]
 
 
-def test_forcing_stories_is_refused_not_ignored():
-    with pytest.raises(NotImplementedError, match="consensus"):
-        reliability.rate([SOURCED], stories=["a"])
-
-
 def test_the_dictionary_is_ready_for_json(seeds):
     import json
 
@@ -191,3 +186,107 @@ def test_extractor_weighting_and_classifier_make_a_pipeline():
     steps = (reliability.SignalExtractor(min_documents=1), reliability.Weighting(), reliability.ReliabilityClassifier())
     pipeline = make_pipeline(*steps).fit([SOURCED, RUMOUR] * 10, [5, 1] * 10)
     assert pipeline.predict([SOURCED, RUMOUR]).tolist() == [5, 1]
+
+
+@pytest.fixture(scope="module")
+def compared():
+    return dict(zip(ORDER, reliability.rate([SEEDS / name for name in ORDER]), strict=True))
+
+
+def test_of_five_accounts_the_flat_claim_is_contradicted_and_lowest(compared, seeds):
+    values = {name: rating.signals["consensus"] for name, rating in compared.items()}
+    assert min(values, key=values.get) == "flat-claim.txt"
+    assert [name for name in ORDER if "contradicts-consensus" in compared[name].flags] == ["flat-claim.txt"]
+    assert compared["flat-claim.txt"].score < seeds["flat-claim.txt"].score
+    assert compared["flat-claim.txt"].score == min(rating.score for rating in compared.values())
+    assert compared["flat-claim.txt"].story.conflicts
+    assert {rating.story.voices for rating in compared.values()} == {5}
+
+
+def test_a_score_in_a_story_adds_up_and_moves_with_its_interval(compared, seeds):
+    average = reliability.load_model().readers["rating"].average_score_
+    for name, rating in compared.items():
+        assert 0 <= rating.interval[0] <= rating.score <= rating.interval[1] <= 1
+        assert sum(rating.probabilities) == pytest.approx(1)
+        expected = sum(p * k / 4 for k, p in enumerate(rating.probabilities))
+        assert expected == pytest.approx(rating.score)
+        assert average + sum(rating.contributions.values()) == pytest.approx(rating.score, abs=1e-5)
+        assert rating.contributions["consensus"] == pytest.approx(rating.score - seeds[name].score)
+        assert abs(rating.contributions["consensus"]) <= 0.375
+        assert sum(r.contribution for r in rating.reasons) == pytest.approx(sum(rating.contributions.values()))
+
+
+def test_evidence_names_both_sentences(compared):
+    texts = {rating.document.id: rating.document.text for rating in compared.values()}
+    for rating in compared.values():
+        found = [item for item in rating.evidence if item.signal == "consensus"]
+        assert found
+        for item in found:
+            assert item.kind in {"agrees", "contradicts", "differs"}
+            assert item.text == texts[rating.document.id][item.start : item.end] != ""
+            assert item.other_text == texts[item.other][item.other_start : item.other_end] != ""
+            assert item.other != rating.document.id
+
+
+def test_the_order_of_a_story_changes_nothing(compared):
+    wanted = {rating.document.id: rating.to_dict() for rating in compared.values()}
+    for order in (ORDER[::-1], ORDER[2:] + ORDER[:2]):
+        for rating in reliability.rate([SEEDS / name for name in order]):
+            assert rating.to_dict() == wanted[rating.document.id]
+
+
+def test_a_document_of_no_story_is_rated_as_alone(compared):
+    together = reliability.rate([SEEDS / "musing.txt", SEEDS / "flat-claim.txt", Document(text=SOURCED, id="ferry")])
+    [alone] = reliability.rate([Document(text=SOURCED, id="ferry")], stories=False)
+    assert together[2].to_dict() == alone.to_dict()
+    assert together[2].story is None
+    assert together[0].story is not None
+
+
+def test_labels_force_and_forbid_a_story(seeds):
+    paths = [SEEDS / name for name in ORDER]
+    for off in (False, [None] * 5, list("abcde")):
+        for rating, name in zip(reliability.rate(paths, stories=off), ORDER, strict=True):
+            assert rating.score == seeds[name].score
+            assert rating.story is None
+    forced = reliability.rate(paths, stories=["a", "a", "b", "b", None])
+    assert [rating.story and rating.story.label for rating in forced] == ["a", "a", "b", "b", None]
+    for wrong in (["a"], "abcde"):
+        with pytest.raises(ValueError, match="one label"):
+            reliability.rate(paths, stories=wrong)
+
+
+def test_a_document_given_twice_is_not_corroborated(seeds):
+    for rating in reliability.rate([SEEDS / "flat-claim.txt"] * 2):
+        assert rating.score == seeds["flat-claim.txt"].score
+        assert rating.signals["consensus"] is None
+        assert (rating.story.voices, rating.story.agreements) == (1, ())
+
+
+def test_another_language_and_hardly_a_word_take_no_part():
+    foreign = "Microsoft und OpenAI haben eine Absichtserklärung unterzeichnet, sagte der Sprecher am Montag. " * 3
+    ratings = reliability.rate([*(SEEDS / name for name in ORDER[:2]), foreign, "OpenAI."], stories=["a"] * 4)
+    assert [rating.signals["consensus"] is None for rating in ratings] == [False, False, True, True]
+    assert ratings[2].story is ratings[3].story is None
+
+
+def test_against_compares_without_rating(compared):
+    others = [SEEDS / name for name in ORDER[:4]]
+    [rating] = reliability.rate([SEEDS / "flat-claim.txt"], against=others)
+    assert rating.to_dict() == compared["flat-claim.txt"].to_dict()
+    # The very file among those it is compared with changes nothing.
+    [again] = reliability.rate([SEEDS / "flat-claim.txt"], against=[SEEDS / name for name in ORDER])
+    assert again.to_dict() == rating.to_dict()
+    with pytest.raises(ValueError, match="leave stories out"):
+        reliability.rate([SEEDS / "flat-claim.txt"], stories=False, against=others)
+
+
+@pytest.mark.needs_shared
+def test_the_five_real_articles_as_one_story(shared):
+    paths = sorted((shared / "seeds").glob("*.txt"))
+    for order in (paths, paths[::-1], paths[3:] + paths[:3]):
+        ratings = {path.name[:3]: rating for path, rating in zip(order, reliability.rate(order), strict=True)}
+        values = {name: rating.signals["consensus"] for name, rating in ratings.items()}
+        assert min(values, key=values.get) == "004"
+        assert [name for name in sorted(ratings) if "contradicts-consensus" in ratings[name].flags] == ["004"]
+        assert min(values[name] for name in ("000", "001", "002")) > values["003"] > values["004"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from reliability.report.claims import draw_claims
 from reliability.report.passage import explain_marks, mark_passage
 from reliability.report.table import LEVEL_STYLES, name_document
 from reliability.report.terminal import can_draw, draw_bar, make_line, print_lines
@@ -56,6 +57,7 @@ def explain(rating: Rating, console: Console) -> str:
         _draw_levels(rating, plain=plain),
         _draw_signals(rating, plain=plain),
         _draw_reasons(rating),
+        draw_claims(rating, console, width),
         _draw_legend(explain_marks(rating, styled=styled)),
         [Text(_INDENT).append_text(line) if line.plain else line for line in mark_passage(rating, styled=styled)],
         [Text(CAVEAT, style="dim")],

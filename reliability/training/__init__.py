@@ -97,3 +97,28 @@ def train_attribution_files(data: Path, out: Path, teacher: Path | None = None) 
             f"{error.name} is not installed; training attributions needs: pip install source-reliability[train]"
         ) from error
     return train_attributions(data, out, teacher)
+
+
+def train_consensus_files(data: Path, out: Path) -> str:
+    """Train everything by which documents of one story are compared and write it under ``out``.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with ``data/articles.jsonl.gz``, ``gold/articles.jsonl.gz`` and ``gold/stories.jsonl.gz``.
+    out : Path
+        Folder for ``frequencies.npz`` and ``consensus.json``; made where it is missing.
+
+    Returns
+    -------
+    str
+        Its figures, each story left out in turn.
+
+    Raises
+    ------
+    TrainingError
+        Where a file is missing or malformed.
+    """
+    from reliability.training.consensus.run import train_consensus  # noqa: PLC0415
+
+    return train_consensus(data, out)

@@ -49,6 +49,7 @@ class StandIn:
     flags: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
+    story: object = None
 
     def to_dict(self) -> dict:
         return {"id": self.document.id, "text": self.document.text, "score": self.score, "signals": self.signals}

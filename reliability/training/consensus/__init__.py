@@ -1,0 +1,1 @@
+"""From stories with labels to what consensus is computed by."""
