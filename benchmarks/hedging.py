@@ -13,8 +13,6 @@ from __future__ import annotations
 import argparse
 import html
 import json
-import statistics
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +24,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 from sklearn.pipeline import make_pipeline, make_union
+from timing import print_speeds
 
 from reliability import lexicons
 from reliability.annotation.annotate import annotate
@@ -42,7 +41,7 @@ from reliability.training.uncertainty import Material, read_material, train_unce
 from reliability.training.uncertainty.fit import HeldOut, group_folds, on_top
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from sklearn.pipeline import Pipeline
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from reliability.annotation.annotate import Annotation
     from reliability.training.labelled import LabelledText
 
-REPEATS = 7
 WORDS = 400
 HEDGES = {"modal", "epistemic", "rumour", "forecast"}
 LISTED = CueMatcher({form: kind for form, kind in lexicons.kinds("hedges").items() if kind in HEDGES})
@@ -192,16 +190,7 @@ def speed(data: Path) -> None:
             annotation.__dict__.pop("uncertain", None)
             hedging.read(annotation)
 
-    for name, work in (("judge_uncertain alone", judge), ("the family, the model included", family)):
-        taken = [timed(work) / len(whole) for _ in range(REPEATS)]
-        print(f"  {name:<31} {1 / statistics.median(taken):.0f} a second, {statistics.median(taken) * 1e3:.2f} ms each")
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return the processor seconds that some work takes: the machine may be busy with other things."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    print_speeds({"judge_uncertain alone": judge, "the family, the model included": family}, len(whole))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

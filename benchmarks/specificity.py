@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from scipy.stats import rankdata, spearmanr
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_pipeline
+from timing import print_speeds
 
 from reliability.annotation.annotate import annotate
 from reliability.annotation.quotations import quotations
@@ -34,7 +34,7 @@ from reliability.training.specificity.figures import figures_of, held_out
 from reliability.training.specificity.fit import group_folds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -45,7 +45,6 @@ GENRES = ("movies", "yelp", "twitter", "news")
 FOLDS = 10
 # Of both kinds of folds; 0 is what training prints.
 RANDOM_STATES = (1, 2, 3)
-REPEATS = 7
 WORDS = 400
 CONTRASTS = Path(__file__).parents[1] / "tests" / "contrasts" / "specificity.json"
 
@@ -213,16 +212,7 @@ def speed(data: Path) -> None:
             annotation.__dict__.pop("specific")
             specificity.read(annotation)
 
-    for name, work in (("judge_specific alone", judge), ("the family, the model included", family)):
-        taken = [timed(work) / len(whole) for _ in range(REPEATS)]
-        print(f"  {name:<31} {1 / statistics.median(taken):.0f} a second, {statistics.median(taken) * 1e3:.2f} ms each")
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return the processor seconds that some work takes: the machine may be busy with other things."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    print_speeds({"judge_specific alone": judge, "the family, the model included": family}, len(whole))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
