@@ -10,7 +10,8 @@ _BARE = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:-year.*)?")
 _SPELLED = {
     word: str(n) for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
-_MONTHS = {month: n for n, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_YEAR = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTHS = {_YEAR[3 * n : 3 * n + 3]: n + 1 for n in range(12)}
 _MONTH = re.compile("|".join(_MONTHS))
 _SCALES = {"trillion": "t", "billion": "b", "bn": "b", "million": "m", "mn": "m", "thousand": "k", "hundred": "h"}
 # An address or a case number is not a figure that accounts agree on.
