@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reliability.errors import ReliabilityError
 from reliability.running import Outcome, Run, complain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What a shell reports for a process that the signal of a closed pipe (13) or of Ctrl-C (2) has ended.
 _CLOSED_PIPE = 128 + 13
@@ -170,6 +173,11 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     sys.exit(outcome.code)
 
 
+def _out(meaning: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option that says where training writes to."""
+    return click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True, help=meaning)
+
+
 @main.command(short_help="Train a model on labelled articles.")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option(
@@ -184,13 +192,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     type=click.Path(path_type=Path),
     help="The folder that the models of sentences in use were trained from.",
 )
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder to write the model, its card and its figures to.",
-)
+@_out("The folder to write the model, its card and its figures to.")
 def train(gold: Path, unlabelled: Path | None, sentences: Path | None, out: Path) -> None:
     """Train a model on GOLD, articles with labels as JSON lines, and print its figures.
 
@@ -205,13 +207,7 @@ def train(gold: Path, unlabelled: Path | None, sentences: Path | None, out: Path
 
 @main.command(name="train-sentences", short_help="Train what judges sentences.")
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder to write the three models to.",
-)
+@_out("The folder to write the three models to.")
 def train_sentences(data: Path, out: Path) -> None:
     """Train what tells of sentences how specific and uncertain they are and what they stand on, from the folder DATA.
 
@@ -226,13 +222,7 @@ def train_sentences(data: Path, out: Path) -> None:
 
 @main.command(name="train-attributions", short_help="Train what finds sources and what they said.")
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder to write the three models to.",
-)
+@_out("The folder to write the three models to.")
 @click.option(
     "--teacher",
     metavar="FILE",
@@ -255,13 +245,7 @@ def train_attributions(data: Path, out: Path, teacher: Path | None) -> None:
 
 @main.command(name="train-consensus", short_help="Train what compares documents on one story.")
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder to write the model and the frequencies of terms to.",
-)
+@_out("The folder to write the model and the frequencies of terms to.")
 def train_consensus(data: Path, out: Path) -> None:
     """Train what compares documents on one story, from the folder DATA, and print its figures.
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"[\"“”„«»]")
 _OPENING = "“„«"
-_CLOSING = "”»"
 # Shorter stretches are names of works or words held at a distance ("so-called"), not what somebody said.
 _LEAST_WORDS = 4
 

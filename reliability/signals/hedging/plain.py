@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reliability.annotation.annotate import annotate
-from reliability.annotation.uncertain import judge_uncertain, load_uncertain
 from reliability.segmentation import segment_as
 
 if TYPE_CHECKING:
@@ -43,6 +42,5 @@ def sentence_uncertainty(sentences: Iterable[str]) -> NDArray[np.float64]:
 def _uncertainty(sentence: str) -> float:
     if not any(map(str.isalnum, sentence)):
         return 0.0
-    found = annotate(segment_as(sentence, [(0, len(sentence))]))
-    judged = judge_uncertain(load_uncertain(), found.segments, found.quoted, found.probabilities)
+    judged = annotate(segment_as(sentence, [(0, len(sentence))])).uncertain
     return float(max(judged.uncertain[0], 1 - judged.voices[0, 0]))

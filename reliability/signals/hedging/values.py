@@ -10,7 +10,7 @@ import numpy as np
 
 from reliability import lexicons
 from reliability.annotation.judging import ROLES, SUPPORTS
-from reliability.signals.counting import rate, share
+from reliability.signals.counting import rate, share, weighted_quantile
 from reliability.signals.hedging.features import CUES, JUDGED, STANCES
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _judged(annotation: Annotation) -> dict[str, float]:
         "source_speculation": _mean(voices[:, 2], words),
         "central_speculation": _mean(any_voice, central),
         "lead_speculation": _mean(any_voice, lead),
-        "high_speculation": _quantile(any_voice, words),
+        "high_speculation": weighted_quantile(any_voice, words, _HIGH),
         "unsupported_speculation": _mean(voices[:, 1] * np.minimum(unsupported, 1), words),
         "weasel_doubt": _mean(doubt.uncertain, words),
     }
@@ -116,10 +116,3 @@ def _judged(annotation: Annotation) -> dict[str, float]:
 
 def _mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     return float(values @ weights / weights.sum())
-
-
-def _quantile(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    """Return the value that a fifth of the words lie above."""
-    order = values.argsort()
-    passed = weights[order].cumsum()
-    return float(values[order[min(len(order) - 1, int(np.searchsorted(passed, _HIGH * passed[-1])))]])

@@ -10,7 +10,7 @@ import numpy as np
 
 from reliability import lexicons
 from reliability.annotation.judging import ROLES
-from reliability.signals.counting import rate, share
+from reliability.signals.counting import rate, share, weighted_quantile
 from reliability.signals.specificity.features import NAMES, PARTICULARS
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _judged(annotation: Annotation) -> dict[str, float]:
     found = dict(zip(names, _means(rows, weights), strict=True))
     found |= dict(zip(lead, _means(rows[:2, :_LEAD], words[:_LEAD]), strict=True))
     for name, one in (("checkable", checkable), ("specific", specific)):
-        found[f"{name}_low_ratio"], found[f"{name}_high_ratio"] = _quantiles(one, weights)
+        found[f"{name}_low_ratio"] = weighted_quantile(one, weights, _LOW)
+        found[f"{name}_high_ratio"] = weighted_quantile(one, weights, _HIGH)
     return {f"specificity__{name}": value for name, value in found.items()}
 
 
@@ -105,14 +106,3 @@ def _means(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> list[floa
         return [nan] * len(rows)
     found = (rows @ weights / weights.sum()).tolist()
     return [min(1.0, max(-1.0, mean)) for mean in found]
-
-
-def _quantiles(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the values below which a fifth and four fifths of the weight lie; NaN of none."""
-    if not len(rows):
-        return nan, nan
-    order = np.argsort(rows, kind="stable")
-    reached = np.cumsum(weights[order])
-    low, high = np.searchsorted(reached, np.array([_LOW, _HIGH]) * reached[-1])
-    last = len(rows) - 1
-    return float(rows[order[min(low, last)]]), float(rows[order[min(high, last)]])
