@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix models sentences attributions consensus docs requirements clean
+.PHONY: score test fast check fix bench models sentences attributions consensus docs requirements clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -24,10 +24,12 @@ fix: .venv/.dev  ## repair style and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: .venv/.run  ## hold the figures above their floors: three minutes
+	$(BIN)/python benchmarks/floors.py
+
 models: .venv/.run  ## train again what is under models/ (needs the data)
 	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
-	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --unlabelled $(DATA)/data/articles.jsonl.gz \
-		--sentences $(DATA) --out models
+	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --data $(DATA) --out models
 
 sentences: .venv/.run  ## train again what judges sentences: five minutes on two cores (needs the data); then make models
 	$(BIN)/reliability train-sentences $(DATA) --out models

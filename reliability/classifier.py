@@ -8,9 +8,10 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import Ridge
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
+
+from reliability.ridge import fit_lines
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -31,7 +32,7 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    alpha : float, default 0.8
+    alpha : float, default 1.2
         Ridge penalty.
     n_folds : int, default 5
         Folds of the cross-fitting; rows of one group stay together.
@@ -64,7 +65,7 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
     array([1])
     """
 
-    def __init__(self, alpha: float = 0.8, n_folds: int = 5, coverage: float = 0.9) -> None:
+    def __init__(self, alpha: float = 1.2, n_folds: int = 5, coverage: float = 0.9) -> None:
         self.alpha = alpha
         self.n_folds = n_folds
         self.coverage = coverage
@@ -88,34 +89,33 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         """
         X, y = validate_data(self, X, y, accept_sparse="csr")
         check_classification_targets(y)
-        self.classes_, ranks = np.unique(y, return_inverse=True)
-        if len(self.classes_) < 2:
+        classes, ranks = np.unique(y, return_inverse=True)
+        if len(classes) < 2:
             raise ValueError("Classifier can't train when only one class is present.")
-        latent = self._cross_fitted(X, ranks.astype(float), groups)
-        line = _ridge(self.alpha).fit(X, ranks.astype(float))
-        self.coef_ = np.asarray(line.coef_, float)
-        self.intercept_ = float(line.intercept_)
+        lines = fit_lines(X, ranks[:, None].astype(float), self.alpha, groups, self.n_folds)
+        self.coef_, self.intercept_ = lines.coef[0], float(lines.intercept[0])
         self.mean_ = np.asarray(X.mean(axis=0), float).ravel()
+        return self.calibrate(lines.held_out[:, 0], y)
+
+    def calibrate(self, latent: NDArray[np.float64], y: ArrayLike) -> Self:
+        """Fit probabilities, cuts and interval to places on a line that were found without the rows' groups.
+
+        The interval is split-conformal: its half width is the quantile of the errors of held-out rows, corrected for
+        their finite number (Vovk, Gammerman and Shafer 2005, "Algorithmic learning in a random world").
+
+        Parameters
+        ----------
+        latent : ndarray of shape (n_rows,)
+        y : array of shape (n_rows,)
+            Classes.
+        """
+        self.classes_, ranks = np.unique(np.asarray(y), return_inverse=True)
         self.thresholds_, self.slope_ = _proportional_odds(latent, ranks, len(self.classes_))
         shares = np.cumsum(np.bincount(ranks))[:-1] / len(ranks)
         self.cuts_ = np.quantile(latent, shares)
         errors = np.abs(self.score_at(latent) - ranks / (len(self.classes_) - 1))
         self.half_width_ = float(np.quantile(errors, min(1.0, self.coverage * (1 + 1 / len(errors))), method="higher"))
         return self
-
-    def _cross_fitted(self, X: Array, ranks: NDArray[np.float64], groups: ArrayLike | None) -> NDArray[np.float64]:
-        """Return each row's latent value from a line fitted without the row's group."""
-        from sklearn.model_selection import GroupKFold, KFold  # noqa: PLC0415 (training only)
-
-        n_groups = len(ranks) if groups is None else len(np.unique(np.asarray(groups)))
-        n_folds = min(self.n_folds, n_groups)
-        if n_folds < 2:
-            return np.asarray(_ridge(self.alpha).fit(X, ranks).predict(X), float)
-        splitter = KFold(n_folds, shuffle=True, random_state=0) if groups is None else GroupKFold(n_folds)
-        latent = np.empty(len(ranks))
-        for train, test in splitter.split(X, ranks, groups):
-            latent[test] = _ridge(self.alpha).fit(X[train], ranks[train]).predict(X[test])
-        return latent
 
     def latent(self, X: Array) -> NDArray[np.float64]:
         """Return the place of each row on the line; shape (n_rows,)."""
@@ -182,11 +182,6 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         step = distance if abs(distance) > 1e-6 else 1e-6
         low, high = self.score_at(np.array([start, start + step]))
         return np.asarray(parts * (high - low) / step)
-
-
-def _ridge(alpha: float) -> Ridge:
-    # On sparse input scikit-learn iterates; the tolerance makes the result the same to the digits stored.
-    return Ridge(alpha, solver="auto", tol=1e-8)
 
 
 def _proportional_odds(

@@ -33,14 +33,14 @@ class Predictions:
         In [0, 1].
     levels : ndarray of shape (n,)
         Levels of the rating, 0 to 4.
-    half_widths : ndarray of shape (n,)
-        Half the width of each row's interval.
+    intervals : ndarray of shape (n, 2)
+        In [0, 1].
     probabilities : ndarray of shape (n, 5)
     """
 
     scores: dict[str, NDArray[np.float64]]
     levels: NDArray[np.intp]
-    half_widths: NDArray[np.float64]
+    intervals: NDArray[np.float64]
     probabilities: NDArray[np.float64]
 
 
@@ -54,24 +54,35 @@ def cross_validate(material: Material, random_state: int = 0) -> Predictions:
     """Fit on four fifths of the publishers and read the rest, five times.
 
     Everything that is learned is learned without the held-out publishers: document frequencies and directions of
-    wording too, for which their unlabelled texts are left out.
+    wording too.
+
+    Returns
+    -------
+    Predictions
+        Of every row, those that no figures are taken on included.
     """
     n = len(material.groups)
     scores = {name: np.empty(n) for name in material.labels}
-    levels, half_widths, probabilities = np.empty(n, np.intp), np.empty(n), np.empty((n, 5))
-    for _, test in folds(material.groups, random_state):
-        rest = material.without(test)
-        if len(set(rest.labels["rating"])) < 5:
+    levels, intervals, probabilities = np.empty(n, np.intp), np.empty((n, 2)), np.empty((n, 5))
+    for train, test in folds(material.groups, random_state):
+        rest = material.some(train)
+        if len(set(rest.labels["rating"][rest.measured])) < 5:
             raise TrainingError("every level from 1 to 5 must be labelled at several publishers, or none can be tested")
         model = fit_model(rest)
         rows = model.weighting.transform(material.matrix[test])
         for name, reader in model.readers.items():
             scores[name][test] = reader.score_rows(rows)
         rating, latent = model.readers["rating"], model.rating_latent(material.matrix[test])
-        scores["rating"][test] = rating.score_at(latent)
-        levels[test], half_widths[test] = rating.level_at(latent), rating.half_width_
-        probabilities[test] = rating.probabilities_at(latent)
-    return Predictions(scores, levels, half_widths, probabilities)
+        scores["rating"][test] = found = rating.score_at(latent)
+        levels[test], probabilities[test] = rating.level_at(latent), rating.probabilities_at(latent)
+        intervals[test] = np.clip(np.column_stack([found - rating.half_width_, found + rating.half_width_]), 0, 1)
+    return Predictions(scores, levels, intervals, probabilities)
+
+
+def some_of(predicted: Predictions, rows: NDArray[np.bool_]) -> Predictions:
+    """Return the readings of some rows only."""
+    scores = {name: values[rows] for name, values in predicted.scores.items()}
+    return Predictions(scores, predicted.levels[rows], predicted.intervals[rows], predicted.probabilities[rows])
 
 
 def figures(predicted: Predictions, labels: dict[str, NDArray[np.int_]], corpora: Sequence[str]) -> dict[str, Any]:
@@ -100,10 +111,15 @@ def figures(predicted: Predictions, labels: dict[str, NDArray[np.int_]], corpora
     found["rating"] |= {
         "kappa": round(float(cohen_kappa_score(labels["rating"] - 1, predicted.levels, weights="quadratic")), 3),
         "mae": round(float(4 * np.abs(predicted.scores["rating"] - truth).mean()), 3),
-        "coverage": round(float((np.abs(predicted.scores["rating"] - truth) <= predicted.half_widths).mean()), 3),
+        "coverage": round(float(_inside(predicted.intervals, truth).mean()), 3),
         "levels": np.bincount(predicted.levels, minlength=5).tolist(),
     }
     return found
+
+
+def _inside(intervals: NDArray[np.float64], truth: NDArray[np.float64]) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = (intervals[:, 0] <= truth) & (truth <= intervals[:, 1])
+    return inside
 
 
 def _spearman(first: NDArray[np.float64], second: NDArray[np.int_]) -> float:

@@ -12,7 +12,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate
-from reliability.annotation.wording import family, patterns
+from reliability.annotation.wording import document_patterns, family
 from reliability.document import Document
 from reliability.signals import hedging, sourcing, specificity
 
@@ -71,7 +71,7 @@ def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extra
         signal = module.read(annotation)
         shown = tuple(replace(item, text=document.text[item.start : item.end]) for item in signal.evidence)
         signals[signal.name] = replace(signal, evidence=shown)
-    return Extraction(document, annotation, signals, patterns(annotation.stream))
+    return Extraction(document, annotation, signals, document_patterns(annotation.stream))
 
 
 class SignalExtractor(TransformerMixin, BaseEstimator):
@@ -79,7 +79,7 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
 
     Parameters
     ----------
-    min_documents : int, default 5
+    min_documents : int, default 8
         Patterns of wording in fewer of the documents given to `fit` get no column.
 
     Attributes
@@ -94,7 +94,7 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
     2
     """
 
-    def __init__(self, min_documents: int = 5) -> None:
+    def __init__(self, min_documents: int = 8) -> None:
         self.min_documents = min_documents
 
     def fit(self, documents: Iterable[Document | str], y: object = None) -> Self:

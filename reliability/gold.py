@@ -16,7 +16,7 @@ import numpy as np
 from reliability.errors import TrainingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -107,14 +107,43 @@ def read_gold(path: Path) -> Gold:
         rows.append(record)
     if not rows:
         raise TrainingError(f"{path}: holds no articles")
+    return _as_gold(rows, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _as_gold(rows: Sequence[dict[str, Any]], sha256: str) -> Gold:
     return Gold(
         texts=[row["text"] for row in rows],
         ids=[str(row.get("id", index)) for index, row in enumerate(rows)],
         corpora=[str(row.get("corpus") or "") for row in rows],
         domains=[str(row.get("domain") or "") for row in rows],
         labels={name: np.array([row[column] for row in rows]) for name, column in COLUMNS.items()},
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=sha256,
     )
+
+
+def read_more(readings: Path, articles: Path, known: Iterable[str]) -> Gold:
+    """Read further labelled articles, whose labels and texts lie in two files; those of ``known`` ids are left out.
+
+    Parameters
+    ----------
+    readings : Path
+        JSON lines with ``id`` and the labels of `read_gold`.
+    articles : Path
+        JSON lines with ``id`` and ``text``, and where known ``corpus`` and ``domain``.
+    known : iterable of str
+        Ids.
+
+    Raises
+    ------
+    TrainingError
+        Where a record lacks a field, or a reading is of an article that is not there.
+    """
+    left_out = set(known)
+    with whole_records(readings):
+        labels = {str(record["id"]): record for _, record in records(readings)}
+        texts = {str(record.get("id")): record for _, record in records(articles) if str(record.get("id")) in labels}
+        rows = [texts[name] | {"id": name} | labels[name] for name in labels if name not in left_out]
+        return _as_gold(rows, hashlib.sha256(readings.read_bytes()).hexdigest())
 
 
 def publisher_groups(texts: Sequence[str], domains: Sequence[str]) -> NDArray[np.int_]:

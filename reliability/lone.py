@@ -66,6 +66,9 @@ def rate_alone(document: Document, model: Model) -> Lone:
         raise EmptyDocumentError(document.id or "document", "holds no words to rate")
     flags = flags_of(extraction.annotation)
     matrix = model.extractor.transform_extractions([extraction])
+    unusual = model.weighting.unusualness(matrix)[0] > model.weighting.most_unusual_
+    if unusual and not {"too-short", "not-english"} & set(flags):
+        flags = (*flags, "unlike-training")
     row = model.weighting.transform(matrix).toarray().ravel()
     rating = model.readers["rating"]
     # Of a short text, and all the more of one in another language, only a part can be believed: the rest is average.

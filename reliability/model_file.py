@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "rating.json"
 _UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 READINGS = ("rating", "hedging", "specificity", "sourcing")
@@ -85,6 +85,7 @@ def save_model(model: Model, path: Path) -> str:
             "mean": _numbers(model.weighting.mean_),
             "scale": _numbers(model.weighting.scale_),
             "idf": _numbers(model.weighting.idf_),
+            "most_unusual": model.weighting.most_unusual_,
             "row_mean": _numbers(model.readers["rating"].mean_),
         },
         "readers": {name: _reader_content(reader) for name, reader in model.readers.items()},
@@ -157,6 +158,7 @@ def _assembled(stored: dict[str, Any]) -> Model:
     weighting = Weighting(len(FEATURE_NAMES), weights["feature_weight"])
     weighting.mean_, weighting.scale_, weighting.idf_ = (np.array(weights[k], float) for k in ("mean", "scale", "idf"))
     weighting.components_ = np.zeros((0, len(weighting.idf_)))
+    weighting.most_unusual_ = float(weights["most_unusual"])
     row_mean = np.array(weights["row_mean"], float)
     width = len(FEATURE_NAMES) + len(extractor.patterns_)
     if len(weighting.idf_) != len(extractor.patterns_) or len(row_mean) != width:

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
 Matrix: TypeAlias = Any  # a scipy.sparse.csr_matrix; SciPy ships no types
 
 _LEAST_SPREAD = 0.05
+_USUAL = 0.99
 
 
 class Weighting(TransformerMixin, BaseEstimator):
     """Weighs the two blocks of the extractor's matrix.
 
     Features become square roots (rates and counts are skewed to the right), standardised, cut at three standard
-    deviations, and together weigh ``feature_weight`` of a pattern row. Patterns become TF-IDF: (1 + log count) times
-    (1 + log((1 + n) / (1 + n_with))), rows of length 1 (Salton and Buckley 1988).
+    deviations, and together weigh ``feature_weight`` of a pattern row. Patterns become square roots of counts times
+    (1 + log((1 + n) / (1 + n_with))), rows of length 1: distances are then Hellinger's between shares, weighed, and a
+    text that is told twice keeps its row, which logarithms of counts (Salton and Buckley 1988) would not grant.
 
-    With ``n_components`` the leading directions of the patterns, learned on texts without labels too, follow as
-    further columns, whitened (latent semantic analysis, Deerwester et al. 1990): a penalty on them is a prior under
-    which patterns that go together in many texts get like weights. `collapse` folds their coefficients back into
-    those of the patterns, so that a fitted model speaks of patterns only.
+    With ``n_components`` the leading directions of the patterns follow as further columns, whitened (latent semantic
+    analysis, Deerwester et al. 1990): a penalty on them is a prior under which patterns that go together in many texts
+    get like weights. `collapse` folds their coefficients back into those of the patterns, so that a fitted model speaks
+    of patterns only.
 
     Parameters
     ----------
@@ -59,28 +61,42 @@ class Weighting(TransformerMixin, BaseEstimator):
         self.component_weight = component_weight
         self.random_state = random_state
 
-    def fit(self, X: Matrix, y: object = None, unlabelled: Matrix | None = None) -> Self:
+    def fit(self, X: Matrix, y: object = None) -> Self:
         """Learn scales, document frequencies and directions.
 
         Parameters
         ----------
         X : sparse matrix of shape (n_documents, n_features + n_patterns)
         y : ignored
-        unlabelled : sparse matrix of shape (n_other_documents, n_patterns), optional
-            Pattern counts of further texts.
         """
         del y
         features = np.sqrt(X[:, : self.n_features].toarray())
         self.mean_ = np.nanmean(features, axis=0)
         self.scale_ = np.maximum(np.nanstd(features, axis=0), 1e-9)
+        self.most_unusual_ = float(np.quantile(self.unusualness(X), _USUAL))
         counts = X[:, self.n_features :]
-        known = counts if unlabelled is None else sparse.vstack([counts, unlabelled], format="csr")
-        present = np.bincount(known.indices, minlength=known.shape[1])
-        self.idf_ = 1 + np.log((1 + known.shape[0]) / (1 + present))
-        self.components_ = np.zeros((0, known.shape[1]))
+        present = np.bincount(counts.indices, minlength=counts.shape[1])
+        self.idf_ = 1 + np.log((1 + counts.shape[0]) / (1 + present))
+        self.components_ = np.zeros((0, counts.shape[1]))
         if self.n_components:
-            self.components_ = self._directions(self._tf_idf(known))
+            self.components_ = self._directions(self._shares(counts))
         return self
+
+    def unusualness(self, X: Matrix) -> NDArray[np.float64]:
+        """Return how far features lie from those of the texts learned from: mean squares of standard deviations.
+
+        Parameters
+        ----------
+        X : sparse matrix of shape (n_documents, n_features + n_patterns)
+
+        Returns
+        -------
+        ndarray of shape (n_documents,)
+            About 1 for a text like those; 99 of 100 of them lie below ``most_unusual_``.
+        """
+        features = np.sqrt(X[:, : self.n_features].toarray())
+        distances: NDArray[np.float64] = np.square(np.nan_to_num((features - self.mean_) / self.scale_)).mean(axis=1)
+        return distances
 
     def _directions(self, weighed: Matrix) -> NDArray[np.float64]:
         """Return whitened directions of shape (n_components, n_patterns)."""
@@ -102,15 +118,15 @@ class Weighting(TransformerMixin, BaseEstimator):
         check_is_fitted(self, "idf_")
         scaled = (np.sqrt(X[:, : self.n_features].toarray()) - self.mean_) / self.scale_
         scaled = np.clip(np.nan_to_num(scaled, nan=0.0), -3, 3) * np.sqrt(self.feature_weight / max(1, self.n_features))
-        weighed = self._tf_idf(X[:, self.n_features :])
+        weighed = self._shares(X[:, self.n_features :])
         blocks = [sparse.csr_matrix(scaled), weighed]
         if len(self.components_):
             blocks.append(sparse.csr_matrix(weighed @ self.components_.T))
         return sparse.hstack(blocks, format="csr")
 
-    def _tf_idf(self, counts: Matrix) -> Matrix:
+    def _shares(self, counts: Matrix) -> Matrix:
         weighed = counts.astype(float).tocsr(copy=True)
-        weighed.data = (1 + np.log(weighed.data)) * self.idf_[weighed.indices]
+        weighed.data = np.sqrt(weighed.data) * self.idf_[weighed.indices]
         lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
         return (sparse.diags(1 / np.maximum(lengths, 1e-9)) @ weighed).tocsr()
 
@@ -125,6 +141,7 @@ class Weighting(TransformerMixin, BaseEstimator):
         """Return the same weighting for coefficients that were collapsed."""
         bare = Weighting(self.n_features, self.feature_weight)
         bare.mean_, bare.scale_, bare.idf_ = self.mean_, self.scale_, self.idf_
+        bare.most_unusual_ = self.most_unusual_
         bare.components_ = np.zeros((0, len(self.idf_)))
         return bare
 

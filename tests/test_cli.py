@@ -94,9 +94,10 @@ def names_in(output):
     return [name for line in output.splitlines() for name in ALL if line.startswith(name)]
 
 
-def all_commands():
-    yield "reliability", main
-    yield from main.commands.items()
+def all_commands(name="reliability", command=main):
+    yield name, command
+    for own, child in getattr(command, "commands", {}).items():
+        yield from all_commands(f"{name} {own}", child)
 
 
 @pytest.mark.parametrize(("name", "command"), list(all_commands()))
@@ -109,10 +110,10 @@ def test_every_command_and_option_has_help(name, command):
             assert parameter.name.rstrip("s") in command.help.lower()
 
 
-@pytest.mark.parametrize("name", ["score", "train", "train-attributions", "train-sentences", "train-consensus"])
+@pytest.mark.parametrize("name", [name for name, _ in all_commands() if name != "reliability"])
 def test_every_command_shows_an_example(run, name):
-    shown = run(name, "--help").output
-    assert f"  reliability {name} " in shown
+    shown = run(*name.split()[1:], "--help").output
+    assert f"  {name} " in shown.split("Example", 1)[1]
     assert max(map(len, shown.splitlines())) <= 80
 
 
@@ -129,7 +130,7 @@ def test_version(run):
 
 
 def test_help_loads_nothing_heavy():
-    heavy = "numpy", "sklearn", "nltk", "rich", "trafilatura", "pypdf", "joblib"
+    heavy = "numpy", "sklearn", "nltk", "rich", "trafilatura", "pypdf", "joblib", "matplotlib"
     code = f"import sys, reliability.cli; print([name for name in {heavy!r} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
@@ -255,10 +256,18 @@ def test_a_name_with_escapes_is_one_safe_line(run):
 
 def test_train_passes_on_and_prints(run, monkeypatch):
     module = types.ModuleType("reliability.training")
-    module.train_files = lambda gold, out, unlabelled=None, sentences=None: f"{gold} {out} {unlabelled} {sentences}"
+    module.train_files = lambda gold, out, data=None: f"{gold} {out} {data}"
     monkeypatch.setitem(sys.modules, "reliability.training", module)
-    assert run("train", "gold.jsonl", "--out", "models").output == "gold.jsonl models None None\n"
-    assert run("train", "g", "--unlabelled", "u", "--sentences", "s", "--out", "m").output == "g m u s\n"
+    assert run("train", "gold.jsonl", "--out", "models").output == "gold.jsonl models None\n"
+    assert run("train", "g", "--data", "d", "--out", "m").output == "g m d\n"
+
+
+def test_retrain_passes_on_and_prints(run, monkeypatch):
+    module = types.ModuleType("reliability.training")
+    module.train_from_numbers = lambda out, numbers=None: f"{out} {numbers}"
+    monkeypatch.setitem(sys.modules, "reliability.training", module)
+    assert run("retrain", "--out", "m").output == "m None\n"
+    assert run("retrain", "n.npz", "--out", "m").output == "m n.npz\n"
 
 
 def test_train_attributions_passes_on_and_prints(run, monkeypatch):

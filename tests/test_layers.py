@@ -8,7 +8,7 @@ import reliability
 ROOT = Path(reliability.__file__).parent
 LAYERS = [
     {"errors", "resources", "scale"},
-    {"document", "lexicons"},
+    {"document", "lexicons", "measures"},
     {"readers", "furniture"},
     {"segmentation", "signals.signal"},
     {"annotation"},
@@ -16,7 +16,8 @@ LAYERS = [
     {"stories"},
     {"signals.hedging", "signals.specificity", "signals.sourcing", "signals.consensus", "flags"},
     {"extractor"},
-    {"weighting", "classifier"},
+    {"weighting", "ridge"},
+    {"classifier"},
     {"model_file", "gold"},
     {"lone"},
     {"fitting"},

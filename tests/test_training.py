@@ -10,7 +10,7 @@ import pytest
 from reliability.errors import TrainingError
 from reliability.model_file import load_model
 from reliability.rating import rate
-from reliability.training import train_attribution_files, train_files
+from reliability.training import train_attribution_files, train_files, train_from_numbers
 
 SOURCED = [
     "{name}, who heads the {body}, said on {day} that {n} boats had been repaired.",
@@ -69,7 +69,13 @@ def test_training_writes_a_model_that_rates(trained):
     rng = random.Random(1)
     good, bad = rate([article(rng, 5), article(rng, 1)], model=out)
     assert good.score > bad.score + 0.5
-    assert {path.name for path in out.iterdir()} == {"rating.json", "figures.json", "card.md"}
+    assert {path.name for path in out.iterdir()} == {
+        "rating.json",
+        "figures.json",
+        "card.md",
+        "numbers.npz",
+        "held-out.npz",
+    }
 
 
 @pytest.mark.slow
@@ -95,9 +101,11 @@ def test_the_same_data_give_the_same_model(gold, trained, tmp_path):
 
 
 @pytest.mark.slow
-def test_unlabelled_texts_of_the_gold_are_left_out(gold, tmp_path):
-    train_files(gold, tmp_path, unlabelled=gold)
-    assert load_model(tmp_path).facts["n_unlabelled"] == 0
+def test_kept_numbers_give_the_same_files_without_the_texts(trained, tmp_path):
+    out, printed = trained
+    assert train_from_numbers(tmp_path, out) == printed
+    for path in sorted(out.iterdir()):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 @pytest.mark.slow

@@ -123,6 +123,8 @@ def _is_name_word(text: _Text, token: int, first: int) -> bool:
     following = words[token + 1] if token + 1 < len(words) else ""
     if token == first and lowered in lexicons.words("sources") and not _may_be_named(following):
         return False  # "Officials said": a noun for a source that begins the sentence
+    if token == first and lowered in lexicons.words("hedges") and not following[:1].isupper():
+        return False  # "Reportedly, it did"
     begins = token == first or (token == first + 1 and not words[first][0].isalnum()) or words[token - 1] in _OPENERS
     return not (begins and lowered in text.small)
 

@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"\S+")
 _MENU_SCORE = 6.0  # what a run of menu words must add up to
 _MENU_DROP = 5.0  # a run ends where the score falls by this below its best: about four words in lower case
 _LONGEST_GAP = 500  # more characters than any stretch of menu without one known word
+_SHORT_LINE = 3  # words that an entry of a menu in lines of its own has at most
 _LINE_REACH = 300  # how far back a menu may begin before its first known word
 _FORTH_REACH = 1200  # and how far on it may go after its last
 
@@ -32,14 +33,30 @@ def find_menus(text: str, folded: str) -> list[tuple[int, int]]:
     hits = _find_words(text, folded)
     menus: list[tuple[int, int]] = []
     at = 0
-    for line in LINE.finditer(text):
+    for end in _line_ends(text):
         upto = at
-        while upto < len(hits) and hits[upto][0] < line.end():
+        while upto < len(hits) and hits[upto][0] < end:
             upto += 1
         if upto > at:
-            menus += _line_menus(text, hits[at:upto], line.end())
+            menus += _line_menus(text, hits[at:upto], end)
         at = upto
     return menus
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """Yield where lines end; lines of a few words each, one below the other, count as one."""
+    end = None
+    for line in LINE.finditer(text):
+        words = line.group().split()
+        short = len(words) <= _SHORT_LINE and not (words and words[-1][-1] in '.!?,;:"”')
+        if end is not None and not short:
+            yield end
+        end = line.end()
+        if not short:
+            yield end
+            end = None
+    if end is not None:
+        yield end
 
 
 def _find_words(text: str, folded: str) -> list[tuple[int, int]]:

@@ -34,15 +34,16 @@ def find_units(text: str, folded: str, menus: list[tuple[int, int]]) -> list[Uni
     """Cut what the menus leave into lines, or into sentences where the page is flattened."""
     flat = any(_shares_line(text, *menu) for menu in menus)
     units: list[Unit] = []
-    at = 0
+    at = behind = 0
     for line in LINE.finditer(text):
-        start = line.start()
+        start = max(line.start(), behind)  # a menu may reach over several lines
         while at < len(menus) and menus[at][0] < line.end():
             units += _pieces(text, folded, start, menus[at][0], flat=flat)
             units.append(Unit(*menus[at], text="", folded="", words=0, kind="label", cut=True))
-            start = menus[at][1]
+            start = behind = menus[at][1]
             at += 1
-        units += _pieces(text, folded, start, line.end(), flat=flat)
+        if start < line.end():
+            units += _pieces(text, folded, start, line.end(), flat=flat)
     return units
 
 

@@ -8,21 +8,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def train_files(gold: Path, out: Path, unlabelled: Path | None = None, sentences: Path | None = None) -> str:
-    """Train the rating model on a file of labelled articles and write it with its card.
+def train_files(gold: Path, out: Path, data: Path | None = None) -> str:
+    """Train the rating model on a file of labelled articles and write it with its card, figures and numbers.
 
     Parameters
     ----------
     gold : Path
         JSON lines with ``text``, ``speculation``, ``specificity``, ``sourcing``, ``rating`` (1 to 5), and where known
-        ``id``, ``corpus``, ``domain``.
+        ``id``, ``corpus``, ``domain``. Figures are measured on these.
     out : Path
         Folder for the model, its card and its figures; made where it is missing.
-    unlabelled : Path, optional
-        JSON lines with ``text``, ``id``, ``domain``: more texts to learn common wordings from.
-    sentences : Path, optional
-        The folder that the models of sentences were trained from, see `train_sentence_files`; then nothing that was
-        learned from an article's sentences, or from its publisher's, is used to rate it while testing.
+    data : Path, optional
+        The folder that the models of sentences were trained from, see `train_sentence_files`. Then nothing that was
+        learned from an article's sentences, or from its publisher's, is used to rate it while testing; and the
+        articles that were read for this project (models/readings.jsonl.gz), whose texts lie there, are learned from
+        too.
 
     Returns
     -------
@@ -36,7 +36,33 @@ def train_files(gold: Path, out: Path, unlabelled: Path | None = None, sentences
     """
     from reliability.training.run import train  # noqa: PLC0415 (importing the package loads nothing heavy)
 
-    return train(gold, out, unlabelled, sentences)
+    return train(gold, out, data)
+
+
+def train_from_numbers(out: Path, numbers: Path | None = None) -> str:
+    """Train the rating model from the numbers that an earlier training kept, without the texts.
+
+    Parameters
+    ----------
+    out : Path
+        As in `train_files`.
+    numbers : Path, optional
+        The file ``numbers.npz``, or a folder that holds it; without it the one that ships with the package.
+
+    Returns
+    -------
+    str
+        Its figures, to be read.
+
+    Raises
+    ------
+    TrainingError
+        Where the file is missing or damaged.
+    """
+    from reliability.resources import models_folder  # noqa: PLC0415
+    from reliability.training.run import retrain  # noqa: PLC0415
+
+    return retrain(models_folder() if numbers is None else numbers, out)
 
 
 def train_sentence_files(data: Path, out: Path) -> str:

@@ -76,7 +76,6 @@ def test_what_unnamed_people_say_stands_on_unnamed_sources():
     assert supports.count("anonymous") >= 2
 
 
-@pytest.mark.xfail(reason="a body that a sentence is about is taken for its source", strict=True)
 def test_what_a_sentence_is_about_is_not_what_it_stands_on():
     text = (
         "The bank is preparing to cut 3,000 jobs in London, two people familiar with the plans said on Tuesday.\n\n"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Predicted agreement below which a document is said to contradict its story: leaving stories out, three of four that
 # are flagged have the label 1 or 2, and six of ten of those are flagged. What full opposition takes off is set by hand.
-CONTRADICTED = 2.2
+CONTRADICTED = 2.15
 OPPOSED = 2.0
 # Consensus below which conflicts are worth showing: above it most are two ways of telling one thing.
 _LOW = 0.6

@@ -45,22 +45,26 @@ def _sources(annotation: Annotation) -> dict[str, float]:
     times = np.array(list(distinct.values()), float)
     direct = sum(attribution.direct and attribution.speaker_kind == "person" for attribution in found)
     people = [attribution for attribution in found if attribution.kind == "person"]
+    # Without a source these three take the value of the worst, lest a text gain when its last one is taken away.
+    top, spread, described = 1.0, _evenness(times), share(sum(a.role is not None for a in people), max(1, len(people)))
+    if not annotation.segments.n_words:
+        top = spread = described = float("nan")
     return {
         **{f"sourcing__n_{kind}": log1p(of_kind[kind]) for kind in KINDS},
         "sourcing__attribution_rate": rate(len(found), annotation.segments.n_words),
         "sourcing__direct_rate": rate(direct, annotation.segments.n_words),
         "sourcing__second_hand_ratio": share(sum(a.second_hand for a in found), len(found)),
         "sourcing__third_hand_ratio": share(_n_third_hand(found), len(found)),
-        "sourcing__described_ratio": share(sum(a.role is not None for a in people), len(people)),
-        "sourcing__top_source_ratio": float(times.max() / times.sum()) if len(times) else float("nan"),
-        "sourcing__spread_ratio": _evenness(times),
+        "sourcing__described_ratio": described,
+        "sourcing__top_source_ratio": float(times.max() / times.sum()) if len(times) else top,
+        "sourcing__spread_ratio": spread,
     }
 
 
 def _evenness(times: NDArray[np.float64]) -> float:
     """Return the entropy of how often each source is used, as a share of the most it could be (Pielou 1966)."""
     if len(times) < 2:
-        return 0.0 if len(times) else float("nan")
+        return 0.0
     shares = times / times.sum()
     return float(min(1.0, -(shares * np.log(shares)).sum() / log(len(times))))
 

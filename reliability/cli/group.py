@@ -1,0 +1,48 @@
+"""The commands as a group, with its exit codes and what becomes of errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from reliability.errors import ReliabilityError
+from reliability.running import complain
+
+# What a shell reports for a process that the signal of a closed pipe (13) or of Ctrl-C (2) has ended.
+_CLOSED_PIPE = 128 + 13
+_INTERRUPTED = 128 + 2
+
+EPILOG = """\b
+Exit codes:
+  0    every document was rated
+  1    a document fell below --min-score
+  2    a document could not be rated, or the command line is wrong
+  130  stopped with Ctrl-C
+  141  whoever read the output stopped reading (as in "| head")
+"""
+
+
+class _Group(click.Group):
+    """Commands whose expected failures end in one line and an exit code, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("stopped")
+            ctx.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            ctx.exit(_CLOSED_PIPE)
+        except ReliabilityError as error:
+            complain(str(error))
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="source-reliability", prog_name="reliability")
+def main() -> None:
+    """Rate documents from speculative to well-sourced, and show the words that made it say so.
+
+    It rates the page, not the truth: how far a careful reader could trace and check what it says.
+    """

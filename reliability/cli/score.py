@@ -1,0 +1,124 @@
+"""``reliability score``."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reliability.cli.group import EPILOG
+from reliability.cli.options import output_option, progress_option
+from reliability.running import Outcome, Run
+
+_EPILOG = f"""\b
+Examples:
+  reliability score article.txt
+  reliability score --explain article.html | less
+  reliability score news/ --sort worst
+  reliability score "news/*.pdf" --format csv --output ratings.csv
+  curl -s https://example.org/story | reliability score -
+  reliability score draft.txt --against archive/ --explain
+  reliability score drafts/ --min-score 0.5 --quiet || echo "needs sources"
+
+{EPILOG}"""
+
+
+class _Score(click.FloatRange):
+    """A number from 0 to 1; "nan" is one to click's own range, and no document would ever fall below it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = super().convert(value, param, ctx)
+        return self.fail(f"{value!r} is no number from 0 to 1.", param, ctx) if math.isnan(number) else float(number)
+
+
+@click.command(epilog=_EPILOG, short_help="Rate documents, and show why.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Show why, and the text with the words that counted marked.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    show_default=True,
+    help="Text for people; JSON, JSON lines or CSV for programs.",
+)
+@output_option()
+@click.option(
+    "--min-score",
+    metavar="X",
+    type=_Score(0, 1),
+    help="Name the documents with a score below X (0 to 1) and exit with 1 if there are any.",
+)
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["best", "worst", "given"]),
+    help="Best first, worst first or as given.  [default: best for text, given for the other formats]",
+)
+@click.option(
+    "--model",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Rate with this model and not with the one that came along.",
+)
+@click.option(
+    "--against",
+    metavar="FOLDER",
+    multiple=True,
+    help="Compare with the documents there, too, without rating them; may be given several times.",
+)
+@click.option(
+    "--alone",
+    is_flag=True,
+    help="Rate each document by itself, as soon as it is read, whatever others say on its story.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print no report: only errors and what --min-score names.")
+@progress_option()
+def score(  # noqa: PLR0913  (click passes one argument for each option)
+    files: tuple[str, ...],
+    *,
+    explain: bool,
+    form: str,
+    output: Path | None,
+    min_score: float | None,
+    order: str | None,
+    model: Path | None,
+    against: tuple[str, ...],
+    alone: bool,
+    quiet: bool,
+    progress: bool | None,
+) -> None:
+    """Rate documents: text, Markdown, HTML and PDF files, folders of them, patterns, or - for standard input.
+
+    It rates the page, not the truth: how far a careful reader could trace and check what it says. A score of 0 is
+    speculative, 1 is well-sourced. Documents on one story are found and compared: a claim that independent others
+    contradict lowers a score, corroboration raises it.
+    """
+    if explain and form != "text":
+        raise click.UsageError("--explain goes with --format text; the other formats hold the evidence anyway.")
+    if against and alone:
+        raise click.UsageError("--against compares and --alone does not: give one of them.")
+    # Heavy modules are loaded when there is work for them, so that --help and usage errors answer at once.
+    from reliability.readers import find  # noqa: PLC0415
+    from reliability.report.progress import show_progress  # noqa: PLC0415
+    from reliability.report.render import write_report  # noqa: PLC0415
+    from reliability.report.target import check_target, print_report, write_target  # noqa: PLC0415
+
+    names, references = list(find(files)), list(find(against)) if against else []
+    if output:
+        check_target(output, (name for name in (*names, *references) if isinstance(name, str)))
+    if output is None and form in {"jsonl", "csv"} and sys.stdout.isatty():
+        progress = False  # rows come as they are rated, and the bar would be drawn among them
+    outcome = Outcome(min_score)
+    with show_progress(len(names) + len(references), wanted=progress) as advance:
+        run = Run(model, outcome, advance)
+        ratings = run.rate_alone(names) if alone else run.rate_together(names, references)
+        report = write_report(ratings, form, order, explain=explain, stream=None if output else sys.stdout)
+        if output:
+            write_target(output, report)
+        else:
+            print_report(report, "utf-8" if form != "text" else sys.stdout.encoding, quiet=quiet)
+    sys.exit(outcome.code)
