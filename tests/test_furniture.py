@@ -23,6 +23,10 @@ BODY = (
 )
 LAST = "The board meets again on 12 June, when it is expected to name a contractor."
 
+MORE = (
+    "The ferry to the outer islands will leave from the coal quay, 400 metres to the east, and call at the school pier "
+    "on weekdays. A ticket stays at 32 crowns, the harbour office wrote on Thursday."
+)
 NEWS = f"Pier to close for a year\n\n{LEAD}\n\n{BODY}\n\n{LAST}"
 BLOG = (
     "Why I stopped reading comments\n\nSo here's the thing. I used to read every comment under each story. Not now!\n\n"
@@ -124,18 +128,18 @@ def test_line_of_furniture_goes_from_anywhere(line: str) -> None:
     ],
 )
 def test_block_at_the_end_goes(block: str) -> None:
-    assert kept(f"{NEWS}\n\n{BODY}\n\n{block}") == f"{NEWS}\n\n{BODY}"
+    assert kept(f"{NEWS}\n\n{MORE}\n\n{block}") == f"{NEWS}\n\n{MORE}"
 
 
 def test_list_of_teasers_in_the_middle_ends_at_the_next_paragraph() -> None:
     text = (
-        f"{LEAD}\n\nRelated articles\n\nFerry to run all winter\n\nIce roads open early\n\n{BODY}\n\n{BODY}\n\n{LAST}"
+        f"{LEAD}\n\nRelated articles\n\nFerry to run all winter\n\nIce roads open early\n\n{BODY}\n\n{MORE}\n\n{LAST}"
     )
-    assert kept(text) == f"{LEAD}\n\n{BODY}\n\n{BODY}\n\n{LAST}"
+    assert kept(text) == f"{LEAD}\n\n{BODY}\n\n{MORE}\n\n{LAST}"
 
 
 def test_heading_followed_by_prose_is_the_articles_own() -> None:
-    text = f"{LEAD}\n\nMore on the budget\n\n{BODY}\n\nComments\n\n{BODY}\n\n{LAST}"
+    text = f"{LEAD}\n\nMore on the budget\n\n{BODY}\n\nComments\n\n{MORE}\n\n{LAST}"
     assert article_spans(text) == [(0, len(text))]
 
 
@@ -176,9 +180,24 @@ def test_spans_are_sound_on_any_text(text: str) -> None:
     assert article_spans(text) == spans
 
 
-@given(st.lists(st.sampled_from([LEAD, BODY, LAST]), min_size=1, max_size=20))
+@given(st.lists(st.sampled_from([LEAD, BODY, MORE, LAST]), min_size=1, unique=True))
 def test_prose_is_kept_whole(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
+    assert article_spans(text) == [(0, len(text))]
+
+
+def test_a_page_stored_twice_is_read_once() -> None:
+    assert kept(f"{NEWS}\n\n{NEWS}").count(BODY) == 1
+
+
+def test_a_quotation_pulled_out_of_the_text_is_no_second_one() -> None:
+    quotation = "“We learned of it from the post, and nobody asked us first.”"
+    text = f"{LEAD}\n\n{quotation}\n\n{BODY}\n\n  {quotation.upper()}\n\n{LAST}"
+    assert kept(text) == f"{LEAD}\n\n{quotation}\n\n{BODY}\n\n{LAST}"
+
+
+def test_a_short_line_may_come_again() -> None:
+    text = f"{LEAD}\n\n“No comment,” he said.\n\n{BODY}\n\n“No comment,” he said.\n\n{LAST}"
     assert article_spans(text) == [(0, len(text))]
 
 

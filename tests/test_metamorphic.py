@@ -28,7 +28,7 @@ BLIND = 0.01
 UNMOVED = 0.002
 LITTLE_MOVED = 0.02
 # Mean change.
-RAISED = 0.01
+RAISED = 0.002
 # Share of articles that a change must lower, and by how much on average; measured .966, .966, .967 and .982 of 120.
 LOWERED = 0.93
 LOWERED_BY = {
@@ -40,12 +40,6 @@ LOWERED_BY = {
 # Share of the project's own texts, of which each fell.
 LOWERED_OF_OWN = 0.95
 N_ARTICLES = 120
-# What fails today, with what was measured on 120 articles and on the project's own texts. Strict: whoever repairs one
-# of them takes its mark away.
-TWICE_RAISES = pytest.mark.xfail(
-    strict=True,
-    reason="the logarithm of a pattern's count rewards length: a text given twice scores .042 higher, own texts .043",
-)
 PAGE = list(FURNITURE)
 NAMED = list(SWAPS)
 
@@ -131,7 +125,6 @@ def test_own_texts_fall_with_their_sources_and_claims(name):
     assert moves(own_texts(), LOWERING[name]).right("lower") >= LOWERED_OF_OWN
 
 
-@TWICE_RAISES
 def test_own_texts_given_twice_do_not_rise():
     assert moves(own_texts(), TWICE["repeated"]).changes.mean() <= RAISED
 
@@ -170,7 +163,6 @@ def test_articles_fall_with_their_sources_and_claims(articles, name):
 
 @pytest.mark.slow
 @pytest.mark.needs_shared
-@TWICE_RAISES
 def test_articles_given_twice_do_not_rise(articles):
     assert moves(articles, TWICE["repeated"]).changes.mean() <= RAISED
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from reliability.furniture.blocks import cut_blocks, cut_neighbours, mark_lists
 from reliability.furniture.cues import fold
 from reliability.furniture.menus import find_menus
+from reliability.furniture.repeats import cut_repeats
 from reliability.furniture.tail import cut_tail
 from reliability.furniture.units import find_units
 
@@ -40,6 +41,7 @@ def article_spans(text: str) -> list[tuple[int, int]]:
     cut_blocks(units, len(text))
     cut_neighbours(units)
     cut_tail(units, text)
+    cut_repeats(units, folded)
     some_cut = any(unit.cut for unit in units)
     words_left = any(unit.words and not unit.cut for unit in units)
     if not (some_cut and words_left):

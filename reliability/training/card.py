@@ -65,7 +65,8 @@ Spearman .91.
 Sorting English news-like documents by how far a reader could trace and check what they say.
 **Not for**: telling true from false, rating people or publishers, removing content automatically, languages other than
 English, or texts far from journalism (fiction, code, legal filings). It cannot see satire or invented quotations: a
-fabricated interview with a named person looks like a sourced one.
+fabricated interview with a named person looks like a sourced one. docs/model-card.md has figures by group, and failures
+by example.
 
 ## How well it does
 Five folds, publishers and near-duplicates held out together.

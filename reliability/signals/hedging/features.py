@@ -15,7 +15,7 @@ CUES = {
     "approximator": ("approximated figures", "about, some, nearly before a number: the figure is not exact"),
     "vague": ("vague quantifiers", "many, often, something: nobody could count or find it"),
     "weasel": ("weasel words", "some say, widely regarded: opinions of nobody in particular"),
-    "insinuation": ("insinuation", "conveniently, begs the question: hinted at and not said"),
+    "insinuation": ("insinuations", "conveniently, begs the question: hinted at and not said"),
     "motive": ("imagined motives", "trying to, the real reason: what somebody wants, which nobody can have seen"),
     "denial": ("denials", "denied, hoax, not true: what is said not to be so"),
     "booster": ("boosters", "clearly, never, in fact: certainty asserted where a source could stand"),
@@ -33,17 +33,23 @@ STANCES = {
 }
 # Means over words of what the model of sentences says, page furniture left out.
 JUDGED = {
-    "speculation": ("conjecture", "That a sentence is conjecture, in whatever voice."),
-    "writer_speculation": ("the writer's conjecture", "That the writer speculates: hedges, guesses, forecasts, asks."),
-    "source_speculation": ("sources' conjecture", "That a source speculates and is reported as doing so."),
-    "central_speculation": ("conjecture in the main claims", "That central sentences are conjecture."),
-    "lead_speculation": ("conjecture in the first sentences", "That the first four sentences are conjecture."),
-    "high_speculation": ("the most speculative fifth", "What a fifth of the words lie above."),
+    "speculation": ("sentences read as conjecture", "That a sentence is conjecture, in whatever voice."),
+    "writer_speculation": (
+        "conjectures by the writer",
+        "That the writer speculates: hedges, guesses, forecasts, asks.",
+    ),
+    "source_speculation": ("conjectures by sources", "That a source speculates and is reported as doing so."),
+    "central_speculation": ("conjectures among the main claims", "That central sentences are conjecture."),
+    "lead_speculation": ("conjectures in the first sentences", "That the first four sentences are conjecture."),
+    "high_speculation": ("strongly speculative sentences", "What a fifth of the words lie above."),
     "unsupported_speculation": (
-        "conjecture that nothing supports",
+        "conjectures that nothing supports",
         "That the writer speculates on nothing.",
     ),
-    "weasel_doubt": ("encyclopaedic doubt", "That readers of an encyclopaedia would mark a sentence as uncertain."),
+    "weasel_doubt": (
+        "doubts of the kind that encyclopaedias mark",
+        "That readers of an encyclopaedia would mark a sentence as uncertain.",
+    ),
 }
 
 FEATURES: tuple[Feature, ...] = (
@@ -77,7 +83,7 @@ FEATURES: tuple[Feature, ...] = (
         0,
         1,
         "Conjecture that no source stands behind.",
-        "conjecture with no source behind it",
+        "conjectures with no source behind them",
     ),
     Feature(
         "hedging__lead_ratio",
@@ -85,7 +91,7 @@ FEATURES: tuple[Feature, ...] = (
         0,
         1,
         "Conjecture where the main claim is made.",
-        "conjecture in the lead",
+        "conjectures in the lead",
     ),
     Feature(
         "hedging__question_ratio",
@@ -102,7 +108,7 @@ FEATURES: tuple[Feature, ...] = (
         0,
         100,
         "I and we outside quotations: a personal text.",
-        "the writer's I and we",
+        "uses of I and we by the writer",
     ),
     Feature("hedging__negation_rate", "per 100 words", 0, 100, "Negations outside quotations.", "negations"),
     Feature(

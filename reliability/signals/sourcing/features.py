@@ -37,21 +37,21 @@ _SUPPORTED = {
 ROLES = {
     "central": "main claims",
     "detail": "particulars of the main claims",
-    "background": "background",
-    "opinion": "the writer's own opinion",
+    "background": "background sentences",
+    "opinion": "opinions of the writer",
 }
 CENTRAL = {
-    "named": ("a named source for the main claim", ("person", "organisation", "document")),
-    "weak": ("an unnamed or vague source for the main claim", ("anonymous", "vague")),
-    "none": ("no named source for the main claim", ("none", "common")),
+    "named": ("named sources for the main claims", ("person", "organisation", "document")),
+    "weak": ("unnamed or vague sources for the main claims", ("anonymous", "vague")),
+    "none": ("main claims without a named source", ("none", "common")),
 }
 _SENTENCES, _LEAD, _ATTRIBUTIONS = "share of sentences", "share of the first four sentences", "share of attributions"
 _SHARES = {
     "none": (_SENTENCES, "sentences without a source", "Sentences that no source stands behind."),
     "named": (_SENTENCES, "sentences that stand on a named source", "A named person, a named body or a document."),
     "gap": (_SENTENCES, "long stretches without a source", "The longest stretch without any source."),
-    "content": ("share of tokens", "what sources say", "Expected share of words that some source says."),
-    "quoted": ("share of characters", "verbatim quotation", "Text between quotation marks."),
+    "content": ("share of tokens", "words of sources", "Expected share of words that some source says."),
+    "quoted": ("share of characters", "characters in verbatim quotations", "Text between quotation marks."),
     "second_hand": (_ATTRIBUTIONS, "other outlets' reports", "To outlets that report what others said."),
     "third_hand": (_ATTRIBUTIONS, "reports of reports", "To somebody whom another outlet reports."),
     "described": (
@@ -59,15 +59,15 @@ _SHARES = {
         "people named with their role",
         "Those of whom the text says what they are.",
     ),
-    "top_source": (_ATTRIBUTIONS, "one source carries most", "To the source that is used most."),
+    "top_source": (_ATTRIBUTIONS, "statements by one and the same source", "To the source that is used most."),
     "spread": (
         "share of the most it could be",
-        "many sources in turn",
+        "turns between sources",
         "Entropy over the sources, 0 for a single one.",
     ),
     "lead_named": (_LEAD, "named sources in the lead", "A named source where the main claim is made."),
     "lead_weak": (_LEAD, "weak sources in the lead", "An unnamed, vague or untold source there."),
-    "lead_none": (_LEAD, "a lead without a source", "No source there."),
+    "lead_none": (_LEAD, "first sentences without a source", "No source there."),
 }
 _RATES = {
     "attribution": ("attributions", "Attributions of all kinds."),
