@@ -161,6 +161,7 @@ def family(pattern: str) -> str:
     return next((signal for signal in ("sourcing", "specificity") if signal in found), "hedging")
 
 
+@lru_cache(maxsize=65536)
 def readable(pattern: str) -> str:
     """Return a pattern as a reader would want it: "said ‹name›", "‹…ed› on ‹day›", "| we" at a sentence's begin.
 
