@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -12,7 +13,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate
-from reliability.annotation.wording import document_patterns, family
+from reliability.annotation.pattern_table import PatternTable
+from reliability.annotation.wording import ALIKE, document_patterns, family
 from reliability.document import Document
 from reliability.signals import hedging, sourcing, specificity
 
@@ -40,14 +42,16 @@ class Extraction:
     annotation : Annotation
     signals : mapping of str to Signal
         By family, in the order of `FAMILIES`.
-    patterns : Counter of str
-        Patterns of wording with their number.
     """
 
     document: Document
     annotation: Annotation
     signals: Mapping[str, Signal]
-    patterns: Counter[str]
+
+    @cached_property
+    def patterns(self) -> Counter[str]:
+        """Patterns of wording with their number."""
+        return document_patterns(self.annotation.stream)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -73,7 +77,7 @@ def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extra
         signal = module.read(annotation)
         shown = tuple(_as_given(item, document.text) for item in signal.evidence)
         signals[signal.name] = replace(signal, evidence=shown)
-    return Extraction(document, annotation, signals, document_patterns(annotation.stream))
+    return Extraction(document, annotation, signals)
 
 
 def _as_given(item: Evidence, text: str) -> Evidence:
@@ -122,6 +126,7 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
         """Take over patterns that another extractor learned."""
         self.patterns_ = known
         self._columns = {pattern: column for column, pattern in enumerate(known)}
+        self._table = PatternTable(self._columns, ALIKE)
 
     def transform(self, documents: Iterable[Document | str]) -> sparse.csr_matrix:
         """Return a matrix of shape (n_documents, n_features + n_patterns).
@@ -151,14 +156,9 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
         Columns are counted from the first pattern's. Plain arrays: a sparse matrix of one row takes longer to make
         than all that is then done with it.
         """
-        known = self._columns
-        counts = {known[pattern]: n for pattern, n in extraction.patterns.items() if pattern in known}
-        n_found = len(counts)
-        return (
-            np.array(_values(extraction), float),
-            np.fromiter(counts, np.intp, n_found),
-            np.fromiter(counts.values(), float, n_found),
-        )
+        _, found = self._table.find(extraction.annotation.stream)
+        columns, counts = np.unique(found, return_counts=True)
+        return np.array(_values(extraction), float), columns, counts.astype(float)
 
     def count(self, found: Iterable[Counter[str]]) -> sparse.csr_matrix:
         """Return the columns of patterns alone; shape (n_documents, n_patterns)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from reliability.furniture import article_spans
@@ -21,6 +22,8 @@ from reliability.resources import models_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from reliability.document import Document
 
@@ -95,6 +98,11 @@ class Segments:
         return [self.text[start:end] for start, end in self.tokens]
 
     @cached_property
+    def starts_of_tokens(self) -> list[int]:
+        """For each token the offset at which it begins."""
+        return [start for start, _ in self.tokens]
+
+    @cached_property
     def first_tokens(self) -> list[int]:
         """For each sentence the index of its first token, and at the end the number of tokens."""
         first, token = [], 0
@@ -103,6 +111,16 @@ class Segments:
             while token < len(self.tokens) and self.tokens[token][0] < end:
                 token += 1
         return [*first, token]
+
+    @cached_property
+    def bounds(self) -> NDArray[np.intp]:
+        """The same as an array; shape (n_sentences + 1,)."""
+        return np.array(self.first_tokens, np.intp)
+
+    @cached_property
+    def lowered_words(self) -> list[str]:
+        """The tokens' texts in lower case."""
+        return list(map(str.lower, self.words))
 
     @cached_property
     def n_words(self) -> int:
