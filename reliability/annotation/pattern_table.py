@@ -38,7 +38,7 @@ class PatternTable:
         parts = {tuple(pattern.split(" ")): column for pattern, column in patterns.items()}
         tokens = sorted(set(chain.from_iterable(parts)))
         # Number 0 is that of every token without a pattern.
-        self._numbers = {token: number for number, token in enumerate(tokens, start=1)}
+        self._numbers = _Numbers({token: number for number, token in enumerate(tokens, start=1)})
         self._single = np.full(len(tokens) + 1, -1, np.intp)
         pairs: dict[int, int] = {}
         for part, column in parts.items():
@@ -51,12 +51,11 @@ class PatternTable:
         ordered = [*sorted(pairs.items()), (len(self._single) ** 2, -1)]
         self._codes, self._columns = np.array(ordered, np.intp).T.copy()
         for token, other in (alike or {}).items():
-            self._numbers[token] = self._numbers.get(other, 0)
+            self._numbers[token] = self._numbers[other]
 
     def find(self, stream: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return where known patterns begin in a stream, and the column of each; tokens first, then pairs."""
-        get = self._numbers.get
-        numbers = np.fromiter((get(token, 0) for token in stream), np.intp, len(stream))
+        numbers = np.fromiter(map(self._numbers.__getitem__, stream), np.intp, len(stream))
         single = self._single[numbers]
         codes = numbers[:-1] * len(self._single) + numbers[1:]
         near = np.searchsorted(self._codes, codes)
@@ -65,3 +64,10 @@ class PatternTable:
         places = np.concatenate([np.arange(len(single)), np.arange(len(pair))])
         known = columns >= 0
         return places[known], columns[known]
+
+
+class _Numbers(dict[str, int]):
+    """Tokens to their numbers."""
+
+    def __missing__(self, token: str) -> int:
+        return 0

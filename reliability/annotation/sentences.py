@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reliability import lexicons
+from reliability.annotation.facts import Facts
 from reliability.annotation.kinds import KINDS
 from reliability.annotation.remembered import Remembered
 from reliability.annotation.tagging import load_tagger
@@ -72,11 +73,10 @@ def _places(segments: Segments) -> NDArray[np.float32]:
     return np.array(columns, np.float32).T
 
 
-def _facts(word: str) -> int:
-    """Return what is counted of a word by itself, each of `_FACTS` as one bit."""
+def _facts(word: str) -> tuple[bool, ...]:
     lowered = word.lower()
     bare = lowered if lowered.isalpha() else None
-    facts = (
+    return (
         word[0].isupper(),
         lowered in lexicons.words("function_words"),
         *(lowered == mark for mark in "?!@|"),
@@ -86,17 +86,15 @@ def _facts(word: str) -> int:
         bare is not None,
         *(bare in lexicons.kinds(name) for name in _LISTS),
     )
-    return sum(fact << bit for bit, fact in enumerate(facts))
 
 
-_FACTS = Remembered(_facts)
-_BITS = np.arange(10 + len(_LISTS))
+_FACTS = Facts(_facts)
+_N_FACTS = 10 + len(_LISTS)
 
 
 def _counted(segments: Segments) -> NDArray[np.float32]:
     """Return how many words of each sentence have each of the facts; shape (n_sentences, n_facts)."""
-    codes = np.fromiter(map(_FACTS.__getitem__, segments.words), np.intp, len(segments.words))
-    found: NDArray[np.float32] = np.add.reduceat((codes[:, None] >> _BITS & 1).astype(np.float32), segments.bounds[:-1])
+    found: NDArray[np.float32] = np.add.reduceat(_FACTS.read(segments.words, _N_FACTS), segments.bounds[:-1])
     return found
 
 

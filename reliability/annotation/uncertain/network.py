@@ -88,8 +88,10 @@ class CueNetwork:
             memory, rows = self._known(segments.words, tagger)
             hidden, direct = memory.own[rows], memory.direct[rows]
             padded, at = _padded(rows, segments.first_tokens)
+            beside = memory.near.take(padded, axis=0)
+            width = hidden.shape[1]
             for place, offset in enumerate(OFFSETS):
-                hidden += memory.near[place].take(padded[at + offset], axis=0)
+                hidden += beside[at + offset, place * width : (place + 1) * width]
         for token, listed in phrase_rows(segments, cues).items():
             hidden[token] += listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
         hidden += where @ self.own[-N_PLACE:]
@@ -102,11 +104,12 @@ class CueNetwork:
         if not self._remembered:
             self._remembered.append(_Memory(self))
         memory = self._remembered[0]
-        rows = [memory.rows.get(word, 0) for word in words]
-        if 0 in rows:
+        try:
+            rows = np.fromiter(map(memory.rows.__getitem__, words), np.intp, len(words))
+        except KeyError:
             self._learn(memory, words, tagger)
-            rows = [memory.rows[word] for word in words]
-        return memory, np.array(rows, np.intp)
+            rows = np.fromiter(map(memory.rows.__getitem__, words), np.intp, len(words))
+        return memory, rows
 
     def _learn(self, memory: _Memory, words: Sequence[str], tagger: Tagger) -> None:
         new = list({word for word in words if word not in memory.rows})
@@ -118,7 +121,7 @@ class CueNetwork:
         told = word_rows(new, tagger)
         filled = slice(first, first + len(new))
         memory.own[filled] = told @ self.own[:-N_PLACE] + self.bias
-        memory.near[:, filled] = told[:, : -n_not_near()] @ self.near[:, :-1]
+        memory.near[filled] = told[:, : -n_not_near()] @ np.concatenate(list(self.near[:, :-1]), axis=1)
         known = [self.words.get(normalised(word), 0) for word in new]
         memory.direct[filled] = self.word_weights[known] + self.offset
         memory.rows.update({word: first + place for place, word in enumerate(new)})
@@ -131,8 +134,9 @@ class _Memory:
         width = len(network.bias)
         self.rows: dict[str, int] = {}
         self.own = np.zeros((_REMEMBERED, width), np.float32)
-        self.near = np.zeros((len(OFFSETS), _REMEMBERED, width), np.float32)
-        self.near[:, 0] = network.near[:, -1]
+        # What a word tells at all offsets stands together: the memory is read once for each, not six times.
+        self.near = np.zeros((_REMEMBERED, len(OFFSETS) * width), np.float32)
+        self.near[0] = network.near[:, -1].ravel()
         self.direct = np.zeros((_REMEMBERED, len(HEADS)), np.float32)
 
     def make_room(self, n: int) -> None:
@@ -140,7 +144,7 @@ class _Memory:
         more = n - len(self.own)
         if more > 0:
             self.own = np.pad(self.own, ((0, more), (0, 0)))
-            self.near = np.pad(self.near, ((0, 0), (0, more), (0, 0)))
+            self.near = np.pad(self.near, ((0, more), (0, 0)))
             self.direct = np.pad(self.direct, ((0, more), (0, 0)))
 
 
