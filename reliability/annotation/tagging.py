@@ -36,7 +36,7 @@ FILE_NAME = "attributions.npz"
 # Rows of what the network gives for a token: it stands inside one of the three parts, or begins one.
 OUTPUTS = ("source", "cue", "content", "source begins", "cue begins", "content begins")
 # Tokens computed at once: memory stays flat on long texts.
-_CHUNK = 4096
+_CHUNK = 1024
 # Distinct words whose first layer is remembered between documents: about 25 MB.
 _REMEMBERED = 16384
 _DIGIT = re.compile(r"\d")
@@ -151,7 +151,7 @@ class _Memory:
         # What all taps make of one word stands together: of a word met by chance the memory is read once, not seven
         # times in seven places.
         self.words = np.zeros((_REMEMBERED, taps * width), np.float32)
-        self.buffer = np.empty((2 * _CHUNK, taps * width), np.float32)
+        self.buffers = np.empty((2, 2 * _CHUNK, taps * width), np.float32)
         self.places = PLACES @ _side_by_side(layer.weights[:, -N_PLACE:])
 
 
@@ -223,9 +223,10 @@ class Tagger:
         out = np.tile(layer.bias, (len(words), 1))
         with self._lock:
             memory, numbers = self._known(words)
-            # Into one buffer: a new array each time would cost more than what is done with it.
-            told = memory.words.take(numbers, axis=0, out=memory.buffer[: len(words)], mode="clip")
-            told += memory.places.take(where, axis=0)
+            # Into buffers: new arrays each time would cost more than what is done with them.
+            told, placed = memory.buffers[:, : len(words)]
+            memory.words.take(numbers, axis=0, out=told, mode="clip")
+            told += memory.places.take(where, axis=0, out=placed, mode="clip")
             width = out.shape[1]
             for tap, (here, there) in enumerate(_shifts(len(words), len(layer.weights), layer.dilation)):
                 out[here] += told[there, tap * width : (tap + 1) * width]

@@ -34,6 +34,8 @@ _REACH = 3
 N_PLACE = 6
 # Distinct words whose part of the hidden layer is remembered between documents; about 25 MB.
 _REMEMBERED = 16384
+# Tokens computed at once: memory stays flat on long texts.
+_CHUNK = 1024
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,22 @@ class CueNetwork:
         tagger : Tagger
             Knows the words' vectors.
         """
+        found = np.empty((len(segments.words), len(HEADS)), np.float32)
+        phrases = phrase_rows(segments, cues)
+        tokens = np.fromiter(phrases, np.intp, len(phrases))
+        listed = np.array(list(phrases.values()), np.float32).reshape(len(phrases), n_listed())
+        told = listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
         with self._lock:
             memory, rows = self._known(segments.words, tagger)
-            hidden, direct = memory.own[rows], memory.direct[rows]
             padded, at = _padded(rows, segments.first_tokens)
-            beside = memory.near.take(padded, axis=0)
-            width = hidden.shape[1]
-            for place, offset in enumerate(OFFSETS):
-                hidden += beside[at + offset, place * width : (place + 1) * width]
-        for token, listed in phrase_rows(segments, cues).items():
-            hidden[token] += listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
-        hidden += where @ self.own[-N_PLACE:]
-        scores = np.maximum(hidden, 0) @ self.out + direct
-        found: NDArray[np.float32] = np.logaddexp(0, scores)
+            for first in range(0, len(rows), _CHUNK):
+                here = slice(first, first + _CHUNK)
+                hidden = _hidden(memory, rows[here], padded, at[here])
+                low, high = np.searchsorted(tokens, (first, first + _CHUNK))
+                hidden[tokens[low:high] - first] += told[low:high]
+                hidden += where[here] @ self.own[-N_PLACE:]
+                scores = np.maximum(hidden, 0, out=hidden) @ self.out + memory.direct[rows[here]]
+                found[here] = np.logaddexp(0, scores)
         return found
 
     def _known(self, words: Sequence[str], tagger: Tagger) -> tuple[_Memory, NDArray[np.intp]]:
@@ -146,6 +151,18 @@ class _Memory:
             self.own = np.pad(self.own, ((0, more), (0, 0)))
             self.near = np.pad(self.near, ((0, more), (0, 0)))
             self.direct = np.pad(self.direct, ((0, more), (0, 0)))
+
+
+def _hidden(
+    memory: _Memory, rows: NDArray[np.intp], padded: NDArray[np.intp], at: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """Return what words and their neighbours give to the hidden layer; shape (n_tokens, n_hidden)."""
+    hidden = memory.own.take(rows, axis=0)
+    first, width = at[0] - _REACH, hidden.shape[1]
+    beside = memory.near.take(padded[first : at[-1] + _REACH + 1], axis=0)
+    for place, offset in enumerate(OFFSETS):
+        hidden += beside[at - first + offset, place * width : (place + 1) * width]
+    return hidden
 
 
 def _padded(rows: NDArray[np.intp], first_tokens: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
