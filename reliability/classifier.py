@@ -123,6 +123,10 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         X = validate_data(self, X, accept_sparse="csr", reset=False)
         return np.asarray(X @ self.coef_ + self.intercept_, float).ravel()
 
+    def latent_of(self, x: NDArray[np.float64]) -> float:
+        """Return the place of one row of shape (n_columns,): the same sum without scikit-learn's checks."""
+        return float(x @ self.coef_ + self.intercept_)
+
     def predict_proba(self, X: Array) -> NDArray[np.float64]:
         """Return the probability of each class; shape (n_rows, n_classes), rows sum to 1."""
         return self.probabilities_at(self.latent(X))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -12,12 +13,15 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate
-from reliability.annotation.wording import document_patterns, family
+from reliability.annotation.pattern_table import PatternTable
+from reliability.annotation.wording import ALIKE, document_patterns, family
 from reliability.document import Document
 from reliability.signals import hedging, sourcing, specificity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from reliability.signals.signal import Evidence, Feature, Signal
 
@@ -38,14 +42,16 @@ class Extraction:
     annotation : Annotation
     signals : mapping of str to Signal
         By family, in the order of `FAMILIES`.
-    patterns : Counter of str
-        Patterns of wording with their number.
     """
 
     document: Document
     annotation: Annotation
     signals: Mapping[str, Signal]
-    patterns: Counter[str]
+
+    @cached_property
+    def patterns(self) -> Counter[str]:
+        """Patterns of wording with their number."""
+        return document_patterns(self.annotation.stream)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -69,9 +75,15 @@ def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extra
     signals = {}
     for module in FAMILIES:
         signal = module.read(annotation)
-        shown = tuple(replace(item, text=document.text[item.start : item.end]) for item in signal.evidence)
+        shown = tuple(_as_given(item, document.text) for item in signal.evidence)
         signals[signal.name] = replace(signal, evidence=shown)
-    return Extraction(document, annotation, signals, document_patterns(annotation.stream))
+    return Extraction(document, annotation, signals)
+
+
+def _as_given(item: Evidence, text: str) -> Evidence:
+    """Put the document's words in the place of those analysed; mostly they are the same."""
+    words = text[item.start : item.end]
+    return item if item.text == words else replace(item, text=words)
 
 
 class SignalExtractor(TransformerMixin, BaseEstimator):
@@ -114,6 +126,7 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
         """Take over patterns that another extractor learned."""
         self.patterns_ = known
         self._columns = {pattern: column for column, pattern in enumerate(known)}
+        self._table = PatternTable(self._columns, ALIKE)
 
     def transform(self, documents: Iterable[Document | str]) -> sparse.csr_matrix:
         """Return a matrix of shape (n_documents, n_features + n_patterns).
@@ -131,9 +144,21 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
     def transform_extractions(self, extractions: Iterable[Extraction]) -> sparse.csr_matrix:
         """Return the matrix of documents that were read already."""
         read = list(extractions)
-        values = [[v for signal in extraction.signals.values() for v in _ordered(signal)] for extraction in read]
+        values = [_values(extraction) for extraction in read]
         features = sparse.csr_matrix(np.array(values, float).reshape(len(read), len(FEATURES)))
         return sparse.hstack([features, self.count(extraction.patterns for extraction in read)], format="csr")
+
+    def transform_extraction(
+        self, extraction: Extraction
+    ) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.float64]]:
+        """Return one document's features, the columns of its known patterns and their counts.
+
+        Columns are counted from the first pattern's. Plain arrays: a sparse matrix of one row takes longer to make
+        than all that is then done with it.
+        """
+        _, found = self._table.find(extraction.annotation.stream)
+        columns, counts = np.unique(found, return_counts=True)
+        return np.array(_values(extraction), float), columns, counts.astype(float)
 
     def count(self, found: Iterable[Counter[str]]) -> sparse.csr_matrix:
         """Return the columns of patterns alone; shape (n_documents, n_patterns)."""
@@ -156,6 +181,9 @@ class SignalExtractor(TransformerMixin, BaseEstimator):
         return np.array([*FEATURE_NAMES, *named], dtype=object)
 
 
-def _ordered(signal: Signal) -> list[float]:
-    module = next(m for m in FAMILIES if m.FEATURES[0].signal == signal.name)
-    return [signal.features[feature.name] for feature in module.FEATURES]
+def _values(extraction: Extraction) -> list[float]:
+    """Return a document's features in the order of `FEATURES`."""
+    return [extraction.signals[signal].features[name] for signal, name in _PLACES]
+
+
+_PLACES = [(feature.signal, feature.name) for feature in FEATURES]

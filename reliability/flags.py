@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reliability.annotation.remembered import Remembered
 from reliability.annotation.support import distinct_sources, is_unsourced, is_untraceable
 
 if TYPE_CHECKING:
@@ -36,11 +37,24 @@ def flags_of(annotation: Annotation) -> tuple[str, ...]:
 
 def is_english(annotation: Annotation) -> bool:
     """Whether a text has the commonest words of English; texts under ten words get the benefit of the doubt."""
-    words = [word.lower() for word in annotation.segments.words if word[0].isalpha()]
-    if len(words) < 10:
-        letters = [letter for word in words for letter in word]
-        return sum(letter.isascii() for letter in letters) >= 0.5 * len(letters)
-    return sum(word in _ENGLISH for word in words) >= _LEAST_ENGLISH * len(words)
+    read = list(map(_READ_AS.__getitem__, annotation.segments.words))
+    n_english, n_words = read.count(_COMMON), len(read) - read.count(_NO_WORD)
+    if n_words < 10:
+        letters = "".join(word.lower() for word in annotation.segments.words if word[0].isalpha())
+        return sum(map(str.isascii, letters)) >= 0.5 * len(letters)
+    return n_english >= _LEAST_ENGLISH * n_words
+
+
+_NO_WORD, _WORD, _COMMON = range(3)
+
+
+def _read_as(word: str) -> int:
+    if not word[0].isalpha():
+        return _NO_WORD
+    return _COMMON if word.lower() in _ENGLISH else _WORD
+
+
+_READ_AS = Remembered(_read_as)
 
 
 def _sourcing_flags(annotation: Annotation) -> list[str]:

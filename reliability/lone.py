@@ -65,16 +65,16 @@ def rate_alone(document: Document, model: Model) -> Lone:
     if not extraction.annotation.segments.n_words:
         raise EmptyDocumentError(document.id or "document", "holds no words to rate")
     flags = flags_of(extraction.annotation)
-    matrix = model.extractor.transform_extractions([extraction])
-    unusual = model.weighting.unusualness(matrix)[0] > model.weighting.most_unusual_
-    if unusual and not {"too-short", "not-english"} & set(flags):
+    row, unusualness = model.weighting.transform_row(*model.extractor.transform_extraction(extraction))
+    if unusualness > model.weighting.most_unusual_ and not {"too-short", "not-english"} & set(flags):
         flags = (*flags, "unlike-training")
-    row = model.weighting.transform(matrix).toarray().ravel()
     rating = model.readers["rating"]
     # Of a short text, and all the more of one in another language, only a part can be believed: the rest is average.
-    row = rating.mean_ + _belief(extraction, flags) * (row - rating.mean_)
+    belief = _belief(extraction, flags)
+    if belief < 1:
+        row = rating.mean_ + belief * (row - rating.mean_)
     parts = rating.contributions(row)
-    latent = model.bounded(rating.latent(row[None, :]), np.array(["untraceable" in flags]))
+    latent = model.bounded(np.array([rating.latent_of(row)]), np.array(["untraceable" in flags]))
     score = float(rating.score_at(latent)[0])
     # What the line alone did not take away, where a page with nothing to trace is held in the lowest band.
     parts[_UNTRACEABLE] += score - rating.average_score_ - parts.sum()

@@ -61,6 +61,18 @@ class Model:
         names = (str(name).split("__", 1)[0] for name in self.extractor.get_feature_names_out())
         return np.array([READINGS.index(name) - 1 for name in names], np.intp)
 
+    @cached_property
+    def pattern_columns(self) -> list[NDArray[np.intp]]:
+        """For each signal in `READINGS[1:]` the columns of its patterns, counted from the first pattern's."""
+        signals = self.column_signals[len(FEATURE_NAMES) :]
+        return [np.flatnonzero(signals == number) for number in range(len(READINGS) - 1)]
+
+    @cached_property
+    def average_features(self) -> list[float]:
+        """What each feature of the average text is, in the order of `FEATURE_NAMES`."""
+        averages: list[float] = (self.weighting.mean_**2).tolist()
+        return averages
+
     def rating_latent(self, matrix: Any) -> NDArray[np.float64]:
         """Return where on the rating's line the rows of an extractor's matrix lie; shape (n,)."""
         latent = self.readers["rating"].latent(self.weighting.transform(matrix))

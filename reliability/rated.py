@@ -16,6 +16,9 @@ from reliability.signals.consensus import load_consensus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
+    from reliability.classifier import ReliabilityClassifier
     from reliability.document import Document
     from reliability.extractor import Extraction
     from reliability.in_story import Place, Story
@@ -101,14 +104,17 @@ def rating_of(lone: Lone, model: Model) -> Rating:
         level=LEVELS[int(rating.level_at(latent)[0])],
         probabilities=tuple(float(p) for p in rating.probabilities_at(latent)[0]),
         interval=_interval(lone.score, rating.half_width_, lone.flags),
-        signals={name: float(model.readers[name].score_rows(lone.row[None, :])[0]) for name in READINGS[1:]}
-        | {"consensus": None},
+        signals={name: _score(model.readers[name], lone.row) for name in READINGS[1:]} | {"consensus": None},
         contributions=by_signal(lone.parts, model),
         reasons=find_reasons(lone.parts, lone.extraction, model),
         flags=lone.flags,
         evidence=lone.extraction.evidence,
         furniture=_gaps(lone.extraction),
     )
+
+
+def _score(reader: ReliabilityClassifier, row: NDArray[np.float64]) -> float:
+    return float(reader.score_at(np.array([reader.latent_of(row)]))[0])
 
 
 def rating_in(lone: Rating, latent: float, place: Place, model: Model) -> Rating:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+import numpy as np
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from reliability.furniture import article_spans
@@ -21,6 +23,8 @@ from reliability.resources import models_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from reliability.document import Document
 
@@ -95,19 +99,30 @@ class Segments:
         return [self.text[start:end] for start, end in self.tokens]
 
     @cached_property
+    def starts_of_tokens(self) -> list[int]:
+        """For each token the offset at which it begins."""
+        return list(map(itemgetter(0), self.tokens))
+
+    @cached_property
     def first_tokens(self) -> list[int]:
         """For each sentence the index of its first token, and at the end the number of tokens."""
-        first, token = [], 0
-        for _, end in self.sentences:
-            first.append(token)
-            while token < len(self.tokens) and self.tokens[token][0] < end:
-                token += 1
-        return [*first, token]
+        starts = self.starts_of_tokens
+        return [0, *(bisect_left(starts, end) for _, end in self.sentences)]
+
+    @cached_property
+    def bounds(self) -> NDArray[np.intp]:
+        """The same as an array; shape (n_sentences + 1,)."""
+        return np.array(self.first_tokens, np.intp)
+
+    @cached_property
+    def lowered_words(self) -> list[str]:
+        """The tokens' texts in lower case."""
+        return list(map(str.lower, self.words))
 
     @cached_property
     def n_words(self) -> int:
         """Number of tokens that are words or numbers."""
-        return sum(1 for word in self.words if _WORD.match(word))
+        return sum(map(_is_word, self.words))
 
     @cached_property
     def lowered(self) -> str:
@@ -134,6 +149,11 @@ class Segments:
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, max(start, end - 1)) - 1
         return (self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last])
+
+
+@lru_cache(maxsize=65_536)
+def _is_word(token: str) -> bool:
+    return _WORD.match(token) is not None
 
 
 def segment_as(given: str, spans: Iterable[Span]) -> Segments:
@@ -273,9 +293,15 @@ def load_punkt(path: Path) -> PunktSentenceTokenizer:
     parameters.abbrev_types = set(stored["abbreviations"])
     parameters.collocations = {(first, second) for first, second in stored["collocations"]}
     parameters.sent_starters = set(stored["sentence_starters"])
-    for word, context in stored["orthographic_contexts"].items():
-        parameters.ortho_context[word] = context
+    parameters.ortho_context = _Contexts(stored["orthographic_contexts"])
     return PunktSentenceTokenizer(parameters)
+
+
+class _Contexts(dict[str, int]):
+    """Words with how they were met; NLTK's own would remember every word asked for, and so grow with the corpus."""
+
+    def __missing__(self, word: str) -> int:
+        return 0
 
 
 def dump_punkt(parameters: PunktParameters, path: Path) -> None:

@@ -94,9 +94,20 @@ class Weighting(TransformerMixin, BaseEstimator):
         ndarray of shape (n_documents,)
             About 1 for a text like those; 99 of 100 of them lie below ``most_unusual_``.
         """
-        features = np.sqrt(X[:, : self.n_features].toarray())
-        distances: NDArray[np.float64] = np.square(np.nan_to_num((features - self.mean_) / self.scale_)).mean(axis=1)
+        standard = self._standard(X[:, : self.n_features].toarray())
+        distances: NDArray[np.float64] = np.square(standard).mean(axis=1)
         return distances
+
+    def _standard(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return features in standard deviations from the mean; 0, the mean, where one is undefined."""
+        found: NDArray[np.float64] = np.nan_to_num((np.sqrt(features) - self.mean_) / self.scale_, nan=0.0)
+        return found
+
+    def _weighed(self, standard: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Cut standardised features and weigh them against the patterns."""
+        weight = np.sqrt(self.feature_weight / max(1, self.n_features))
+        found: NDArray[np.float64] = np.minimum(np.maximum(standard, -3), 3) * weight
+        return found
 
     def _directions(self, weighed: Matrix) -> NDArray[np.float64]:
         """Return whitened directions of shape (n_components, n_patterns)."""
@@ -116,13 +127,32 @@ class Weighting(TransformerMixin, BaseEstimator):
     def transform(self, X: Matrix) -> Matrix:
         """Return features, patterns and components, weighed; shape (n, n_features + n_patterns + n_components)."""
         check_is_fitted(self, "idf_")
-        scaled = (np.sqrt(X[:, : self.n_features].toarray()) - self.mean_) / self.scale_
-        scaled = np.clip(np.nan_to_num(scaled, nan=0.0), -3, 3) * np.sqrt(self.feature_weight / max(1, self.n_features))
+        scaled = self._weighed(self._standard(X[:, : self.n_features].toarray()))
         weighed = self._shares(X[:, self.n_features :])
         blocks = [sparse.csr_matrix(scaled), weighed]
         if len(self.components_):
             blocks.append(sparse.csr_matrix(weighed @ self.components_.T))
         return sparse.hstack(blocks, format="csr")
+
+    def transform_row(
+        self, features: NDArray[np.float64], columns: NDArray[np.intp], counts: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], float]:
+        """Return what `transform` and `unusualness` return, of one document and as a plain array.
+
+        For one row SciPy's and scikit-learn's checks take twenty times as long as the arithmetic.
+
+        Parameters
+        ----------
+        features : ndarray of shape (n_features,)
+        columns, counts : ndarray of shape (n_found,)
+            The document's patterns and how often each stands in it.
+        """
+        standard = self._standard(features)
+        weights = np.sqrt(counts) * self.idf_[columns]
+        shares = np.zeros(len(self.idf_))
+        shares[columns] = weights / max(float(np.sqrt(weights @ weights)), 1e-9)
+        row = np.concatenate([self._weighed(standard), shares, self.components_ @ shares])
+        return row, float(np.square(standard).mean())
 
     def _shares(self, counts: Matrix) -> Matrix:
         weighed = counts.astype(float).tocsr(copy=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
 
 from reliability.annotation.arrays import read_arrays, write_arrays
+from reliability.annotation.pattern_table import PatternTable
 from reliability.annotation.sentences import sentence_rows
-from reliability.annotation.wording import sentence_patterns
+from reliability.annotation.wording import SENTENCE
 from reliability.errors import ModelError
 from reliability.resources import attribution_models
 
@@ -29,7 +30,7 @@ ROLES = ("central", "detail", "background", "opinion", "furniture")
 SUPPORTS = ("person", "organisation", "document", "witness", "anonymous", "vague", "common", "none")
 LABELS = {"role": ROLES, "support": SUPPORTS}
 # Standard deviations beyond which a number tells no more.
-_FURTHEST = 4.0
+_FURTHEST = np.float32(4)
 # Length of a sentence's patterns beside its numbers, 3. Of 1, 2, and .7 the best by article-grouped folds.
 _WORDING = 2.0
 
@@ -56,6 +57,16 @@ class SupportModel:
     weights: Mapping[str, NDArray[np.float32]]
     bias: Mapping[str, NDArray[np.float32]]
 
+    @cached_property
+    def table(self) -> PatternTable:
+        """Finds the patterns of a whole text."""
+        return PatternTable(self.patterns)
+
+    @cached_property
+    def all_weights(self) -> NDArray[np.float32]:
+        """The weights of all `LABELS` side by side; shape (n_numbers + n_patterns, 13)."""
+        return np.hstack([self.weights[label] for label in LABELS])
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -72,19 +83,47 @@ def judge(model: SupportModel, annotation: Annotation) -> Judged:
         return Judged(np.zeros((0, len(ROLES)), np.float32), np.zeros((0, len(SUPPORTS)), np.float32))
     rows = scaled(sentence_rows(annotation), model.mean, model.scale)
     numbers = rows.shape[1]
-    worded = pattern_rows(model.patterns, model.idf, sentence_patterns(annotation.stream))
-    found = {}
-    for label in LABELS:
-        scores = rows @ model.weights[label][:numbers] + model.bias[label]
-        scores += worded @ model.weights[label][numbers:]
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        found[label] = scores / scores.sum(axis=1, keepdims=True)
-    return Judged(found["role"], found["support"])
+    scores = rows @ model.all_weights[:numbers] + np.concatenate([model.bias[label] for label in LABELS])
+    scores += _wording_scores(model.table, model.idf, model.all_weights[numbers:], annotation.stream)
+    return Judged(_likely(scores[:, : len(ROLES)]), _likely(scores[:, len(ROLES) :]))
+
+
+def _likely(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the probabilities that scores stand for; rows sum to 1."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    found: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+    return found
+
+
+def _wording_scores(
+    table: PatternTable, idf: NDArray[np.float32], weights: NDArray[np.float32], stream: Sequence[str]
+) -> NDArray[np.float32]:
+    """Return what the patterns of each sentence add to its scores: `pattern_rows` times weights, without the rows.
+
+    Returns
+    -------
+    ndarray of shape (n_sentences, n_labels)
+    """
+    sentences = np.cumsum([token == SENTENCE for token in stream]) - 1
+    found = np.zeros((sentences[-1] + 1, weights.shape[1]), np.float32)
+    places, columns = table.find(stream)
+    if not len(places):
+        return found
+    # Each pattern of each sentence once, sentence by sentence.
+    codes, counts = np.unique(sentences[places] * len(idf) + columns, return_counts=True)
+    sentence, column = np.divmod(codes, len(idf))
+    told = (1 + np.log(counts.astype(np.float32))) * idf[column]
+    lengths = np.sqrt(np.bincount(sentence, told * told, minlength=len(found)))
+    told *= (_WORDING / np.maximum(lengths, 1e-9))[sentence]
+    firsts = np.flatnonzero(np.diff(sentence, prepend=-1))
+    found[sentence[firsts]] = np.add.reduceat(weights[column] * told[:, None], firsts, axis=0)
+    return found
 
 
 def scaled(rows: NDArray[np.float32], mean: NDArray[np.float32], scale: NDArray[np.float32]) -> NDArray[np.float32]:
     """Bring numbers to one scale; together they weigh as much as a few patterns, however many they are."""
-    standard: NDArray[np.float32] = np.clip((rows - mean) / scale, -_FURTHEST, _FURTHEST)
+    # A third of the time of numpy's clip on so few rows.
+    standard: NDArray[np.float32] = np.minimum(np.maximum((rows - mean) / scale, -_FURTHEST), _FURTHEST)
     return standard * np.float32(3 / np.sqrt(rows.shape[1]))
 
 

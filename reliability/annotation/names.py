@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reliability import lexicons
@@ -71,13 +72,11 @@ def names(segments: Segments) -> list[Name]:
     in lower case.
     """
     words = segments.words
-    text = _Text(words, [word.lower() for word in words], {word for word in words if word[:1].islower()})
-    runs = list(_runs(segments, text))
-    # Two passes: whoever is introduced by full name anywhere is a person wherever the surname stands alone.
-    people: set[str] = set()
-    for run in runs:
-        _classified(text, run, people)
-    found = [name for name in (_classified(text, run, people) for run in runs) if name is not None]
+    text = _Text(words, segments.lowered_words, {word for word in set(words) if word[0].islower()})
+    classified = (_classified(text, run) for run in _runs(segments, text))
+    alone = [name for name in classified if name is not None]
+    people = {name.key for name in alone if name.kind == "person"}
+    found = [_settled(text, name, people) for name in alone]
     bodies = {name.key for name in found if name.kind == "other" and _is_used_as_a_body(text, name)}
     return [
         replace(name, kind="organisation") if name.kind == "other" and name.key in bodies else name for name in found
@@ -94,18 +93,18 @@ def _is_used_as_a_body(text: _Text, name: Name) -> bool:
 
 def _runs(segments: Segments, text: _Text) -> Iterator[tuple[int, int, int]]:
     """Yield each capitalised run as its first token, the token after it, and the first token of its sentence."""
-    for sentence, first in enumerate(segments.first_tokens[:-1]):
-        end = segments.first_tokens[sentence + 1]
-        if is_heading(text.words[first:end]):
-            continue
-        token = first
-        while token < end:
+    sentences = pairwise(segments.first_tokens)
+    first = end = last = 0
+    heading = False
+    # Only where a capital stands can a name begin: that is one token in six.
+    for token in [token for token, word in enumerate(text.words) if word[0].isupper()]:
+        while token >= end:
+            first, end = next(sentences)
+            heading = is_heading(text.words[first:end])
+        if not heading and token >= last:
             last = _run_end(text, token, first, end)
-            if last == token:
-                token += 1
-                continue
-            yield token, last, first
-            token = last
+            if last > token:
+                yield token, last, first
 
 
 def is_heading(words: list[str]) -> bool:
@@ -163,8 +162,8 @@ def _continues(text: _Text, token: int) -> bool:
     return before == "of" and following[0].isupper()
 
 
-def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Name | None:
-    """Return the name that a run is, or None where it is a bare title; add whom it names to ``people``."""
+def _classified(text: _Text, run: tuple[int, int, int]) -> Name | None:
+    """Return the name that a run is by itself, "other" where only the text can tell, or None for a bare title."""
     first, last, sentence = run
     inner = [word.removesuffix("'s") for word in text.lowered[first:last] if word[0].isalnum()]
     if not inner:
@@ -180,15 +179,23 @@ def _classified(text: _Text, run: tuple[int, int, int], people: set[str]) -> Nam
         return Name(first, last, "organisation", " ".join(inner))
     if len(inner) > 1 and inner[-1] in lexicons.words("outlets"):
         return Name(first, last, "outlet", " ".join(inner))
-    if (
-        (titled and _spelled_like_a_person(text.words[first:last]))
-        or key in people
-        or _looks_like_a_person(text.words[first:last], before)
-    ):
-        people.add(key)
+    written = text.words[first:last]
+    if (titled and _spelled_like_a_person(written)) or _looks_like_a_person(written, before):
         return Name(first, last, "person", key)
-    acronym = text.words[first].isupper() and 2 <= len(text.words[first]) <= 6
-    return Name(first, last, "organisation" if acronym else "other", key)
+    return Name(first, last, "other", key)
+
+
+def _settled(text: _Text, name: Name, people: set[str]) -> Name:
+    """Return a name as it is read when the text's people are known by their last words.
+
+    Whoever is introduced by full name anywhere is a person wherever the surname stands alone.
+    """
+    if name.kind != "other":
+        return name
+    if name.key in people:
+        return replace(name, kind="person")
+    written = text.words[name.first]
+    return replace(name, kind="organisation") if written.isupper() and 2 <= len(written) <= 6 else name
 
 
 def _spelled_like_a_person(run: list[str]) -> bool:

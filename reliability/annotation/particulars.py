@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from reliability.annotation.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,9 +99,8 @@ def particulars(segments: Segments) -> list[Particular]:
     """
     found: list[Particular] = []
     position = 0
-    for token, word in enumerate(segments.words):
-        if not _may_hold(word):
-            continue
+    holding = [token for token, may in enumerate(map(_MAY_HOLD.__getitem__, segments.words)) if may]
+    for token in holding:
         for start in _beginnings(segments, token):
             match = _PARTICULAR.match(segments.text, start) if start >= position else None
             if match is not None:
@@ -109,7 +109,6 @@ def particulars(segments: Segments) -> list[Particular]:
     return found
 
 
-@lru_cache(maxsize=65536)
 def _may_hold(word: str) -> bool:
     """Whether a token may be the figure, number, weekday, address or "v." that a particular is about."""
     return (
@@ -119,6 +118,9 @@ def _may_hold(word: str) -> bool:
         or _ADDRESS.search(word) is not None
         or word in {"v", "½"}
     )
+
+
+_MAY_HOLD = Remembered(_may_hold)
 
 
 def _beginnings(segments: Segments, token: int) -> Iterator[int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reliability import lexicons
+from reliability.annotation.facts import Facts
 from reliability.annotation.kinds import KINDS
+from reliability.annotation.remembered import Remembered
 from reliability.annotation.tagging import load_tagger
 
 if TYPE_CHECKING:
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 _FIRST_PERSON = frozenset("i we my our us me i'm i've we're we've".split())
 _SECOND_PERSON = frozenset("you your you're yours".split())
 _LISTS = ("stance", "hedges", "evidence")
-_PARTICULARS = ("date", "amount", "count", "time", "year", "day", "number", "legal", "url")
+_PARTICULARS = {
+    kind: column
+    for column, kind in enumerate(("date", "amount", "count", "time", "year", "day", "number", "legal", "url"))
+}
 # How much of a source's presence is left one sentence on.
 _FADING = 0.6
 _LEAD = 3
@@ -38,80 +44,105 @@ def sentence_rows(annotation: Annotation) -> NDArray[np.float32]:
     n = len(segments.sentences)
     if not n:
         return np.zeros((0, 0), np.float32)
-    own = np.array([_place(segments, k) + _form(segments, k) for k in range(n)], np.float32)
-    own = np.concatenate([own, _densities(annotation)], axis=1)
+    counted = _counted(segments)
+    own = np.concatenate([_places(segments), _forms(segments, counted), _densities(annotation, counted)], axis=1)
     sources = _sources(annotation)
     nothing = np.zeros((1, sources.shape[1]), np.float32)
     before, after = np.concatenate([nothing, sources[:-1]]), np.concatenate([sources[1:], nothing])
     document = np.repeat(np.concatenate([own, sources], axis=1).mean(axis=0, keepdims=True), n, axis=0)
-    firsts = segments.first_tokens[:-1]
-    lengths = np.diff(segments.first_tokens)[:, None]
-    vectors = np.add.reduceat(load_tagger().vectors_of(segments.words), firsts) / lengths
-    return np.concatenate([own, sources, before, after, document, vectors], axis=1).astype(np.float32)
+    lengths = np.diff(segments.bounds)[:, None]
+    vectors = np.add.reduceat(load_tagger().vectors_of(segments.words), segments.bounds[:-1]) / lengths
+    return np.concatenate([own, sources, before, after, document, vectors], axis=1, dtype=np.float32)
 
 
-def _place(segments: Segments, k: int) -> list[float]:
-    n, paragraphs = len(segments.sentences), segments.paragraphs
-    return [
+def _places(segments: Segments) -> NDArray[np.float32]:
+    n, paragraphs = len(segments.sentences), np.array(segments.paragraphs)
+    k = np.arange(n)
+    follows = np.concatenate([[False], paragraphs[1:] == paragraphs[:-1], [False]])
+    columns = (
         k / max(1, n - 1),
         np.log1p(k),
-        np.log(n),
+        np.full(n, np.log(n)),
         k == 0,
         k == 1,
         k == n - 1,
         k >= n - 3,
-        k > 0 and paragraphs[k] == paragraphs[k - 1],
-        k + 1 < n and paragraphs[k] == paragraphs[k + 1],
-    ]
+        follows[:-1],
+        follows[1:],
+    )
+    return np.array(columns, np.float32).T
 
 
-def _form(segments: Segments, k: int) -> list[float]:
-    first, end = segments.first_tokens[k], segments.first_tokens[k + 1]
-    written = segments.words[first:end]
-    words = [word.lower() for word in written]
-    closed = lexicons.words("function_words")
-    return [
-        np.log1p(len(words)),
-        written[-1] in ".!?\"”'",
-        sum(word[0].isupper() for word in written) / len(words),
-        "?" in words,
-        "!" in words,
-        any(word in _FIRST_PERSON for word in words),
-        any(word in _SECOND_PERSON for word in words),
-        sum(word in closed for word in words) / len(words),
-        "@" in words,
-        "|" in words,
-        any(word.startswith(("http", "www")) for word in words),
-    ]
+def _facts(word: str) -> tuple[bool, ...]:
+    lowered = word.lower()
+    bare = lowered if lowered.isalpha() else None
+    return (
+        word[0].isupper(),
+        lowered in lexicons.words("function_words"),
+        *(lowered == mark for mark in "?!@|"),
+        lowered in _FIRST_PERSON,
+        lowered in _SECOND_PERSON,
+        lowered.startswith(("http", "www")),
+        bare is not None,
+        *(bare in lexicons.kinds(name) for name in _LISTS),
+    )
 
 
-def _densities(annotation: Annotation) -> NDArray[np.float32]:
+_FACTS = Facts(_facts)
+_N_FACTS = 10 + len(_LISTS)
+
+
+def _counted(segments: Segments) -> NDArray[np.float32]:
+    """Return how many words of each sentence have each of the facts; shape (n_sentences, n_facts)."""
+    found: NDArray[np.float32] = np.add.reduceat(_FACTS.read(segments.words, _N_FACTS), segments.bounds[:-1])
+    return found
+
+
+def _forms(segments: Segments, counted: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.diff(segments.bounds)
+    ends = [segments.words[end - 1] in ".!?\"”'" for end in segments.first_tokens[1:]]
+    upper, closed, question, shout, at, bar, first, second, address = counted[:, :9].T
+    columns = (
+        np.log1p(lengths),
+        ends,
+        upper / lengths,
+        question > 0,
+        shout > 0,
+        first > 0,
+        second > 0,
+        closed / lengths,
+        at > 0,
+        bar > 0,
+        address > 0,
+    )
+    return np.array(columns, np.float32).T
+
+
+def _content_word(word: str) -> str:
+    """Return a word in lower case, or nothing where it is a function word or has other signs than letters."""
+    lowered = word.lower()
+    return lowered if lowered.isalpha() and lowered not in lexicons.words("function_words") else ""
+
+
+_CONTENT = Remembered(_content_word)
+
+
+def _densities(annotation: Annotation, counted: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return words shared with the lead and with the rest, words of some lists, and particulars, by sentence."""
     segments = annotation.segments
-    closed = lexicons.words("function_words")
-    lists = [lexicons.kinds(name) for name in _LISTS]
-    told = [
-        [word for word in map(str.lower, segments.words[first:end]) if word.isalpha()]
-        for first, end in zip(segments.first_tokens, segments.first_tokens[1:], strict=False)
-    ]
-    bare = [{word for word in words if word not in closed} for words in told]
+    content = list(map(_CONTENT.__getitem__, segments.words))
+    bare = [set(content[first:end]) - {""} for first, end in pairwise(segments.first_tokens)]
     lead = set().union(*bare[:_LEAD])
-    often = Counter(word for words in bare for word in words)
-    found: list[Counter[str]] = [Counter() for _ in told]
+    often = {word for word, n in Counter(chain.from_iterable(bare)).items() if n > 1}
+    shared = np.array([(len(words & lead), len(words & often), 1 + len(words)) for words in bare], np.float32)
+    told = 1 + counted[:, 9:10]
+    found = np.zeros((len(bare), len(_PARTICULARS)), np.float32)
     for particular in annotation.particulars:
-        found[max(0, segments.sentence_at(particular.start))][particular.kind] += 1
-    return np.array(
-        [
-            [
-                len(words & lead) / (1 + len(words)),
-                sum(often[word] > 1 for word in words) / (1 + len(words)),
-                *(sum(word in known for word in told[k]) / (1 + len(told[k])) for known in lists),
-                *(min(3, found[k][kind]) for kind in _PARTICULARS),
-            ]
-            for k, words in enumerate(bare)
-        ],
-        np.float32,
-    )
+        column = _PARTICULARS.get(particular.kind)
+        if column is not None:
+            found[max(0, segments.sentence_at(particular.start)), column] += 1
+    parts = (shared[:, :2] / shared[:, 2:], counted[:, 10:] / told, np.minimum(found, 3))
+    return np.concatenate(parts, axis=1)
 
 
 def _sources(annotation: Annotation) -> NDArray[np.float32]:
@@ -127,20 +158,20 @@ def _sources(annotation: Annotation) -> NDArray[np.float32]:
             first, last = (segments.sentence_at(at) for at in (attribution.content[0], attribution.content[1] - 1))
             covered = slice(max(0, first), last + 1)
             over[covered] = np.maximum(over[covered], kinds[1])
-    firsts = segments.first_tokens[:-1]
+    firsts, lengths = segments.bounds[:-1], np.diff(segments.bounds)
     tags = annotation.probabilities
-    shares = np.add.reduceat(tags, firsts) / np.diff(segments.first_tokens)[:, None]
+    shares = np.add.reduceat(tags, firsts) / lengths[:, None]
     most = np.maximum.reduceat(tags, firsts)
-    quoted = np.add.reduceat(np.array(annotation.quoted, np.float32), firsts) / np.diff(segments.first_tokens)
+    quoted = np.add.reduceat(np.array(annotation.quoted, np.float32), firsts) / lengths
     heard = _last_heard(np.maximum(named[:, len(KINDS) :], over))
     return np.concatenate([named, over, heard, shares, most, quoted[:, None]], axis=1)
 
 
 def _last_heard(present: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return for each sentence the sources of the last one before it that had any, fading with distance."""
-    found = np.zeros_like(present)
-    current = np.zeros(present.shape[1], np.float32)
-    for k, row in enumerate(present):
-        found[k] = current
-        current = row if row.max() > _PRESENT else current * _FADING
+    sentences = np.arange(len(present))
+    heard = np.where(present.max(axis=1) > _PRESENT, sentences, -1)
+    last = np.concatenate([[-1], np.maximum.accumulate(heard)[:-1]])
+    faded = np.where(last < 0, 0, _FADING ** (sentences - 1 - last))
+    found: NDArray[np.float32] = (present[last] * faded[:, None]).astype(np.float32)
     return found

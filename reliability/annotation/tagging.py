@@ -12,13 +12,14 @@ import re
 import threading
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reliability import lexicons
 from reliability.annotation.arrays import read_arrays, write_arrays
+from reliability.annotation.remembered import Remembered
 from reliability.errors import ModelError
 from reliability.resources import attribution_models
 
@@ -35,7 +36,7 @@ FILE_NAME = "attributions.npz"
 # Rows of what the network gives for a token: it stands inside one of the three parts, or begins one.
 OUTPUTS = ("source", "cue", "content", "source begins", "cue begins", "content begins")
 # Tokens computed at once: memory stays flat on long texts.
-_CHUNK = 4096
+_CHUNK = 1024
 # Distinct words whose first layer is remembered between documents: about 25 MB.
 _REMEMBERED = 16384
 _DIGIT = re.compile(r"\d")
@@ -147,9 +148,16 @@ class _Memory:
     def __init__(self, layer: Layer) -> None:
         taps, _, width = layer.weights.shape
         self.numbers: dict[str, int] = {}
-        self.words = np.zeros((taps, _REMEMBERED, width), np.float32)
-        self.buffer = np.empty((2 * _CHUNK, width), np.float32)
-        self.places: NDArray[np.float32] = PLACES @ layer.weights[:, -N_PLACE:]
+        # What all taps make of one word stands together: of a word met by chance the memory is read once, not seven
+        # times in seven places.
+        self.words = np.zeros((_REMEMBERED, taps * width), np.float32)
+        self.buffers = np.empty((2, 2 * _CHUNK, taps * width), np.float32)
+        self.places = PLACES @ _side_by_side(layer.weights[:, -N_PLACE:])
+
+
+def _side_by_side(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the weights of all taps as one matrix; shape (n_in, n_taps * n_out)."""
+    return np.concatenate(list(weights), axis=1)
 
 
 @dataclass(frozen=True)
@@ -189,8 +197,12 @@ class Tagger:
 
     def vectors_of(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Return the words' vectors; shape (n, n_dimensions)."""
-        rows: NDArray[np.float32] = self.vectors[[self.words.get(normalised(word), 0) for word in words]]
-        return rows
+        rows = np.fromiter(map(self._word_rows.__getitem__, words), np.intp, len(words))
+        return self.vectors.take(rows, axis=0)
+
+    @cached_property
+    def _word_rows(self) -> Remembered[int]:
+        return Remembered(lambda word: self.words.get(normalised(word), 0))
 
     def _rows(self, words: list[str], where: NDArray[np.intp]) -> NDArray[np.float32]:
         rows = self._first_layer(words, where)
@@ -211,10 +223,13 @@ class Tagger:
         out = np.tile(layer.bias, (len(words), 1))
         with self._lock:
             memory, numbers = self._known(words)
+            # Into buffers: new arrays each time would cost more than what is done with them.
+            told, placed = memory.buffers[:, : len(words)]
+            memory.words.take(numbers, axis=0, out=told, mode="clip")
+            told += memory.places.take(where, axis=0, out=placed, mode="clip")
+            width = out.shape[1]
             for tap, (here, there) in enumerate(_shifts(len(words), len(layer.weights), layer.dilation)):
-                for table, rows in ((memory.words[tap], numbers[there]), (memory.places[tap], where[there])):
-                    # Into one buffer: a new array each time would cost more than what is done with it.
-                    out[here] += table.take(rows, axis=0, out=memory.buffer[: len(rows)], mode="clip")
+                out[here] += told[there, tap * width : (tap + 1) * width]
         return np.maximum(out, 0, out=out)
 
     def _known(self, words: list[str]) -> tuple[_Memory, NDArray[np.intp]]:
@@ -222,11 +237,12 @@ class Tagger:
         if not self._remembered:
             self._remembered.append(_Memory(self.layers[0]))
         memory = self._remembered[0]
-        numbers = [memory.numbers.get(word, -1) for word in words]
-        if -1 in numbers:
+        try:
+            numbers = np.fromiter(map(memory.numbers.__getitem__, words), np.intp, len(words))
+        except KeyError:
             self._learn(memory, words)
-            numbers = [memory.numbers[word] for word in words]
-        return memory, np.array(numbers, np.intp)
+            numbers = np.fromiter(map(memory.numbers.__getitem__, words), np.intp, len(words))
+        return memory, numbers
 
     def _learn(self, memory: _Memory, words: list[str]) -> None:
         new = list({word for word in words if word not in memory.numbers})
@@ -235,7 +251,7 @@ class Tagger:
             new = list(set(words))
         first = len(memory.numbers)
         told = np.concatenate([self.vectors_of(new), np.array([form(word) for word in new])], axis=1)
-        memory.words[:, first : first + len(new)] = told @ self.layers[0].weights[:, :-N_PLACE]
+        memory.words[first : first + len(new)] = told @ _side_by_side(self.layers[0].weights[:, :-N_PLACE])
         memory.numbers.update({word: first + place for place, word in enumerate(new)})
 
 

@@ -10,15 +10,18 @@ authorship and style analysis (Stamatatos 2009, "A survey of modern authorship a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reliability import lexicons
+from reliability.annotation.remembered import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from reliability.annotation.names import Name
     from reliability.annotation.particulars import Particular
@@ -33,7 +36,8 @@ _SHOWN = {
 _ENDINGS = ("ed", "ing", "ly", "s", "tion", "er", "al")
 _LISTS = ("function_words", "reporting", "hedges", "sources", "roles", "vague_quantities")
 _QUOTES = dict.fromkeys('“”„«»"', '"')
-_ALIKE = {"ORGANISATION": "NAME", "OUTLET": "NAME"}
+# What counts as one class in a whole document.
+ALIKE = {"ORGANISATION": "NAME", "OUTLET": "NAME"}
 _NAME_CLASSES = {"person": "PERSON", "organisation": "ORGANISATION", "outlet": "OUTLET", "other": "NAME"}
 
 
@@ -54,34 +58,34 @@ def stream(segments: Segments, named: Sequence[Name], found: Sequence[Particular
     found : sequence of Particular
         Each becomes one token of its kind.
     """
-    name_at = {name.first: name for name in named}
-    particular_at = {particular.start: particular for particular in found}
+    classes = list(map(_CLASSES.__getitem__, segments.words))
+    joined = _joined(segments, named, found)
     result: list[str] = []
-    for first, end in pairwise(segments.first_tokens):
+    at = 0
+    for token, end in pairwise(segments.first_tokens):
         result.append(SENTENCE)
-        result += _of_sentence(segments, (first, end), name_at, particular_at)
+        while at < len(joined) and joined[at][0] < end:
+            first, last, joined_class = joined[at]
+            at += 1
+            if first >= token:
+                result += classes[token:first]
+                result.append(joined_class)
+                # Names and particulars end with their sentence at the latest.
+                token = min(last, end)  # noqa: PLW2901
+        result += classes[token:end]
     return result
 
 
-def _of_sentence(
-    segments: Segments, bounds: tuple[int, int], name_at: dict[int, Name], particular_at: dict[int, Particular]
-) -> Iterator[str]:
-    """Yield the forms and classes of a sentence's tokens; names and particulars end with it at the latest."""
-    token, count = bounds
-    while token < count:
-        word, start = segments.words[token], segments.tokens[token][0]
-        if token in name_at:
-            name = name_at[token]
-            yield _name_class(name)
-            token = name.last
-        elif start in particular_at:
-            yield "#" + particular_at[start].kind
-            end = particular_at[start].end
-            while token < count and segments.tokens[token][0] < end:
-                token += 1
-        else:
-            yield _token_class(word)
-            token += 1
+def _joined(segments: Segments, named: Sequence[Name], found: Sequence[Particular]) -> list[tuple[int, int, str]]:
+    """Return the tokens that become one, as first, last and class, in order; names before what begins with them."""
+    joined = [(name.first, name.last, _name_class(name)) for name in named]
+    starts = segments.starts_of_tokens
+    for particular in found:
+        first = bisect_left(starts, particular.start)
+        if first < len(starts) and starts[first] == particular.start:
+            joined.append((first, bisect_left(starts, particular.end, first), "#" + particular.kind))
+    # The sort keeps the order of equals, in which names come first.
+    return sorted(joined, key=itemgetter(0))
 
 
 def patterns(tokens: Sequence[str]) -> Counter[str]:
@@ -108,7 +112,7 @@ def document_patterns(tokens: Sequence[str]) -> Counter[str]:
     >>> sorted(document_patterns(["OUTLET", "reported"]))
     ['NAME', 'NAME reported', 'reported']
     """
-    return patterns([_ALIKE.get(token, token) for token in tokens])
+    return patterns([ALIKE.get(token, token) for token in tokens])
 
 
 def sentence_patterns(tokens: Sequence[str]) -> list[Counter[str]]:
@@ -123,7 +127,6 @@ def _name_class(name: Name) -> str:
     return _NAME_CLASSES[name.kind]
 
 
-@lru_cache(maxsize=65536)
 def _token_class(word: str) -> str:
     lowered = word.lower()
     if lowered in closed_words():
@@ -133,6 +136,9 @@ def _token_class(word: str) -> str:
     if word[0].isupper():
         return "Capital"
     return "~" + next((ending for ending in _ENDINGS if lowered.endswith(ending)), "")
+
+
+_CLASSES = Remembered(_token_class)
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +167,7 @@ def family(pattern: str) -> str:
     return next((signal for signal in ("sourcing", "specificity") if signal in found), "hedging")
 
 
+@lru_cache(maxsize=65536)
 def readable(pattern: str) -> str:
     """Return a pattern as a reader would want it: "said ‹name›", "‹…ed› on ‹day›", "| we" at a sentence's begin.
 

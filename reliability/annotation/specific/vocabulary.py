@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reliability.annotation.remembered import Remembered
 from reliability.annotation.specific.classes import COLUMN, flags_of
 from reliability.annotation.tagging import normalised
 
@@ -22,8 +23,6 @@ _I = frozenset(("i", "i'm", "i've", "i'll", "i'd"))
 # A code holds row, shape and length of a token in the bits of one number.
 _SHAPE_BITS, _ROW_BITS = 6, 9
 _SHAPE, _LENGTH = 0b111, 0b111111
-# Distinct words remembered between documents; about 10 MB.
-_REMEMBERED = 65_536
 
 
 def ending(word: str) -> str:
@@ -87,8 +86,11 @@ class Vocabulary:
         return np.asarray(self.flags[:, marks].any(axis=1), bool)
 
     @cached_property
-    def _codes(self) -> _Codes:
-        return _Codes(self)
+    def _codes(self) -> Remembered[int]:
+        return Remembered(self._code)
+
+    def _code(self, word: str) -> int:
+        return self.row_of(word) << _ROW_BITS | shape_of(word) << _SHAPE_BITS | min(len(word), _LENGTH)
 
     def read(self, words: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
         """Return the row, shape and length of each token, lengths up to 63; shape (n_tokens,) each."""
@@ -107,21 +109,6 @@ class Vocabulary:
             return known
         capital = word[0].isupper()
         return self.endings.get((capital, ending(lowered)), self.endings[capital, ""])
-
-
-class _Codes(dict[str, int]):
-    """Words as written to their codes; what was looked up once is remembered."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-
-    def __missing__(self, word: str) -> int:
-        code = self._vocabulary.row_of(word) << _ROW_BITS | shape_of(word) << _SHAPE_BITS | min(len(word), _LENGTH)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = code
-        return code
 
 
 def shape_of(word: str) -> int:

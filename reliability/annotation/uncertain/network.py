@@ -34,6 +34,8 @@ _REACH = 3
 N_PLACE = 6
 # Distinct words whose part of the hidden layer is remembered between documents; about 25 MB.
 _REMEMBERED = 16384
+# Tokens computed at once: memory stays flat on long texts.
+_CHUNK = 1024
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,22 @@ class CueNetwork:
         tagger : Tagger
             Knows the words' vectors.
         """
+        found = np.empty((len(segments.words), len(HEADS)), np.float32)
+        phrases = phrase_rows(segments, cues)
+        tokens = np.fromiter(phrases, np.intp, len(phrases))
+        listed = np.array(list(phrases.values()), np.float32).reshape(len(phrases), n_listed())
+        told = listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
         with self._lock:
             memory, rows = self._known(segments.words, tagger)
-            hidden, direct = memory.own[rows], memory.direct[rows]
             padded, at = _padded(rows, segments.first_tokens)
-            for place, offset in enumerate(OFFSETS):
-                hidden += memory.near[place].take(padded[at + offset], axis=0)
-        for token, listed in phrase_rows(segments, cues).items():
-            hidden[token] += listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
-        hidden += where @ self.own[-N_PLACE:]
-        scores = np.maximum(hidden, 0) @ self.out + direct
-        found: NDArray[np.float32] = np.logaddexp(0, scores)
+            for first in range(0, len(rows), _CHUNK):
+                here = slice(first, first + _CHUNK)
+                hidden = _hidden(memory, rows[here], padded, at[here])
+                low, high = np.searchsorted(tokens, (first, first + _CHUNK))
+                hidden[tokens[low:high] - first] += told[low:high]
+                hidden += where[here] @ self.own[-N_PLACE:]
+                scores = np.maximum(hidden, 0, out=hidden) @ self.out + memory.direct[rows[here]]
+                found[here] = np.logaddexp(0, scores)
         return found
 
     def _known(self, words: Sequence[str], tagger: Tagger) -> tuple[_Memory, NDArray[np.intp]]:
@@ -102,11 +109,12 @@ class CueNetwork:
         if not self._remembered:
             self._remembered.append(_Memory(self))
         memory = self._remembered[0]
-        rows = [memory.rows.get(word, 0) for word in words]
-        if 0 in rows:
+        try:
+            rows = np.fromiter(map(memory.rows.__getitem__, words), np.intp, len(words))
+        except KeyError:
             self._learn(memory, words, tagger)
-            rows = [memory.rows[word] for word in words]
-        return memory, np.array(rows, np.intp)
+            rows = np.fromiter(map(memory.rows.__getitem__, words), np.intp, len(words))
+        return memory, rows
 
     def _learn(self, memory: _Memory, words: Sequence[str], tagger: Tagger) -> None:
         new = list({word for word in words if word not in memory.rows})
@@ -118,7 +126,7 @@ class CueNetwork:
         told = word_rows(new, tagger)
         filled = slice(first, first + len(new))
         memory.own[filled] = told @ self.own[:-N_PLACE] + self.bias
-        memory.near[:, filled] = told[:, : -n_not_near()] @ self.near[:, :-1]
+        memory.near[filled] = told[:, : -n_not_near()] @ np.concatenate(list(self.near[:, :-1]), axis=1)
         known = [self.words.get(normalised(word), 0) for word in new]
         memory.direct[filled] = self.word_weights[known] + self.offset
         memory.rows.update({word: first + place for place, word in enumerate(new)})
@@ -131,8 +139,9 @@ class _Memory:
         width = len(network.bias)
         self.rows: dict[str, int] = {}
         self.own = np.zeros((_REMEMBERED, width), np.float32)
-        self.near = np.zeros((len(OFFSETS), _REMEMBERED, width), np.float32)
-        self.near[:, 0] = network.near[:, -1]
+        # What a word tells at all offsets stands together: the memory is read once for each, not six times.
+        self.near = np.zeros((_REMEMBERED, len(OFFSETS) * width), np.float32)
+        self.near[0] = network.near[:, -1].ravel()
         self.direct = np.zeros((_REMEMBERED, len(HEADS)), np.float32)
 
     def make_room(self, n: int) -> None:
@@ -140,8 +149,20 @@ class _Memory:
         more = n - len(self.own)
         if more > 0:
             self.own = np.pad(self.own, ((0, more), (0, 0)))
-            self.near = np.pad(self.near, ((0, 0), (0, more), (0, 0)))
+            self.near = np.pad(self.near, ((0, more), (0, 0)))
             self.direct = np.pad(self.direct, ((0, more), (0, 0)))
+
+
+def _hidden(
+    memory: _Memory, rows: NDArray[np.intp], padded: NDArray[np.intp], at: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """Return what words and their neighbours give to the hidden layer; shape (n_tokens, n_hidden)."""
+    hidden = memory.own.take(rows, axis=0)
+    first, width = at[0] - _REACH, hidden.shape[1]
+    beside = memory.near.take(padded[first : at[-1] + _REACH + 1], axis=0)
+    for place, offset in enumerate(OFFSETS):
+        hidden += beside[at - first + offset, place * width : (place + 1) * width]
+    return hidden
 
 
 def _padded(rows: NDArray[np.intp], first_tokens: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

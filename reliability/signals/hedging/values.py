@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reliability import lexicons
+from reliability.annotation.facts import Facts
 from reliability.annotation.judging import ROLES, SUPPORTS
 from reliability.signals.counting import rate, share, weighted_quantile
 from reliability.signals.hedging.features import CUES, JUDGED, STANCES
@@ -55,29 +55,32 @@ def _cue_features(annotation: Annotation, cues: Sequence[FoundCue]) -> dict[str,
     }
 
 
-@lru_cache(maxsize=65536)
-def _styles(word: str) -> tuple[str, ...]:
-    """Return the features that a word of the writer's counts for."""
+_STYLES = ("first_person", "negation", "adverb", "past", "present", "capitals", *STANCES)
+
+
+def _styles(word: str) -> tuple[bool, ...]:
+    """Return for which of `_STYLES` a word of the writer's counts."""
     lowered = word.lower()
-    found = {
-        "first_person": lowered in _FIRST,
-        "negation": lowered in _NEGATION or lowered.endswith("n't"),
-        "adverb": len(lowered) > _SHORT and lowered.endswith("ly"),
-        "past": lowered.endswith("ed") or lowered in {"was", "were", "had"},
-        "present": lowered in {"is", "are", "has", "have", "do", "does"},
-        "capitals": len(word) > _SHORT and word.isupper() and word.isalpha(),
-    }
     stance = lexicons.kinds("stance").get(lowered)
-    return (*(name for name, holds in found.items() if holds), *([stance] if stance in STANCES else []))
+    return (
+        lowered in _FIRST,
+        lowered in _NEGATION or lowered.endswith("n't"),
+        len(lowered) > _SHORT and lowered.endswith("ly"),
+        lowered.endswith("ed") or lowered in {"was", "were", "had"},
+        lowered in {"is", "are", "has", "have", "do", "does"},
+        len(word) > _SHORT and word.isupper() and word.isalpha(),
+        *(stance == one for one in STANCES),
+    )
+
+
+_FACTS = Facts(_styles)
 
 
 def _style(annotation: Annotation) -> dict[str, float]:
     segments = annotation.segments
-    own = Counter(w for w, quoted in zip(segments.words, annotation.quoted, strict=True) if not quoted)
-    counts = dict.fromkeys(("first_person", "negation", "adverb", "past", "present", "capitals", *STANCES), 0)
-    for word, n in own.items():
-        for name in _styles(word):
-            counts[name] += n
+    own = [w for w, quoted in zip(segments.words, annotation.quoted, strict=True) if not quoted]
+    counted = _FACTS.read(own, len(_STYLES)).sum(axis=0, dtype=float)
+    counts = dict(zip(_STYLES, counted.tolist(), strict=True))
     counts["ellipsis"] = segments.text.count("...") + segments.text.count("…")
     return {f"hedging__{name}_rate": rate(count, segments.n_words) for name, count in counts.items()}
 

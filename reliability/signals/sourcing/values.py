@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NAMED = frozenset({"person", "organisation", "document"})
 _WEAK = frozenset({"anonymous", "vague", "other", "pronoun"})
 _LEAD = 4
+_SAID = frozenset({"said", "says", "told", "added"})
 _FURNITURE = ALL_ROLES.index("furniture")
 _CENTRAL = ALL_ROLES.index("central")
 _CONTENT = OUTPUTS.index("content")
@@ -135,7 +136,6 @@ def _mean(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> list[float
 def _densities(annotation: Annotation) -> dict[str, float]:
     segments = annotation.segments
     n = segments.n_words
-    words = [word.lower() for word in segments.words]
     counts = Counter(cue.kind for cue in matcher("evidence").find(segments.lowered))
     quoted = sum(q.end - q.start for q in annotation.quotations if q.verbatim)
     roles = lexicons.words("roles")
@@ -144,7 +144,7 @@ def _densities(annotation: Annotation) -> dict[str, float]:
         **{f"sourcing__{kind}_rate": rate(counts[kind], n) for kind in RECORDS},
         "sourcing__quoted_ratio": share(quoted, len(segments.text)),
         "sourcing__content_ratio": float(content.mean()) if len(content) else float("nan"),
-        "sourcing__said_rate": rate(sum(word in {"said", "says", "told", "added"} for word in words), n),
-        "sourcing__role_rate": rate(sum(word in roles for word in words), n),
+        "sourcing__said_rate": rate(sum(map(_SAID.__contains__, segments.lowered_words)), n),
+        "sourcing__role_rate": rate(sum(map(roles.__contains__, segments.lowered_words)), n),
         "sourcing__outlet_rate": rate(sum(name.kind == "outlet" for name in annotation.names), n),
     }

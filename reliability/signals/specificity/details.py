@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reliability import lexicons
 from reliability.annotation.cues import plain_matcher
+from reliability.annotation.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,6 @@ _THEN = frozenset("yesterday today tonight tomorrow".split())
 _WHICH = frozenset("last next this past".split())
 _LED_IN = frozenset("on last next this late early since until by".split())
 _TRIGGERS = _THEN | _WHICH | {"ago"}
-# Distinct words remembered between documents; about 6 MB.
-_REMEMBERED = 65_536
 # What documents are called. Written for this project.
 _DOCUMENTS = frozenset(
     "accord accords act agreement amendment bill charter code constitution convention covenant declaration directive "
@@ -69,19 +68,6 @@ def find_details(annotation: Annotation) -> Details:
     )
 
 
-class _Kinds(dict[str, str]):
-    """Words to what they are looked at for; what was found once is remembered."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = kind = _word_kind(word)
-        return kind
-
-
-_KINDS = _Kinds()
-
-
 def _word_kind(word: str) -> str:
     """Return "then" for what may begin a relative date, "figure", "model", or "" for all other words."""
     lowered = word.lower()
@@ -90,6 +76,9 @@ def _word_kind(word: str) -> str:
     if lexicons.kinds("evidence").get(lowered) == "number":
         return "figure"
     return "model" if len(word) <= _LONGEST_MODEL and _MODEL.fullmatch(word) else ""
+
+
+_KINDS = Remembered(_word_kind)
 
 
 def _told_from_today(annotation: Annotation, triggers: list[int]) -> Iterator[Span]:
