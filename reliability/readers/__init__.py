@@ -9,7 +9,19 @@ from __future__ import annotations
 from reliability.readers.files import read
 from reliability.readers.find import find
 from reliability.readers.record import Fields, Record
-from reliability.readers.sources import find_sources, kind_of
+from reliability.readers.sources import check_packages, find_sources, fingerprint, kind_of, require, size_of
 from reliability.readers.stream import read_records
 
-__all__ = ["Fields", "Record", "find", "find_sources", "kind_of", "read", "read_records"]
+__all__ = [
+    "Fields",
+    "Record",
+    "check_packages",
+    "find",
+    "find_sources",
+    "fingerprint",
+    "kind_of",
+    "read",
+    "read_records",
+    "require",
+    "size_of",
+]
