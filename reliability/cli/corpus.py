@@ -28,6 +28,8 @@ _OPTIONS = (
     click.option("--signals", is_flag=True, help="Add every feature to the rows."),
     click.option("--evidence", is_flag=True, help="Add the spans of evidence to the rows, without their words."),
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Rate in N processes.  [default: 1]"),
+    click.option("--engine", type=click.Choice(["local", "dask"]), help="Who rates.  [default: local]"),
+    click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler; without, one is started."),
     click.option("--max-errors", metavar="N", type=click.IntRange(0), help="Stop when more than N records fail."),
     click.option(
         "--timeout",
@@ -107,6 +109,7 @@ def _refuse(names: Sequence[str | DocumentError], given: dict[str, Any], context
     for name, option in _NOT_HERE.items():
         if given[name]:
             raise click.UsageError(f"{option} goes with files of one document, not with records or --corpus.")
+    _refuse_engine(given)
     chosen = context.get_parameter_source("form") == click.core.ParameterSource.COMMANDLINE
     if chosen and given["form"] != "jsonl":
         raise click.UsageError("Rows are JSON lines, or Parquet by the name of --output: leave --format out.")
@@ -116,11 +119,17 @@ def _refuse(names: Sequence[str | DocumentError], given: dict[str, Any], context
         )
     if given["fresh"] and not given["output"]:
         raise click.UsageError("--fresh goes with --output: rows on standard output always start anew.")
-    for one in names:
-        if isinstance(one, DocumentError):
-            raise one
-        if one == "-":
-            raise click.UsageError("Standard input cannot be gone on with: give files, or leave --corpus out.")
+    if "-" in names:
+        raise click.UsageError("Standard input cannot be gone on with: give files, or leave --corpus out.")
+    for failed in (one for one in names if isinstance(one, DocumentError)):
+        raise failed
+
+
+def _refuse_engine(given: dict[str, Any]) -> None:
+    if given["scheduler"] and given["engine"] != "dask":
+        raise click.UsageError("--scheduler goes with --engine dask.")
+    if given["scheduler"] and given["jobs"]:
+        raise click.UsageError("--jobs counts processes here; a scheduler's cluster has its own workers.")
 
 
 def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
@@ -139,6 +148,8 @@ def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
         Rules(fields, signals=given["signals"], evidence=given["evidence"], timeout=given["timeout"]),
         given["model"],
         jobs=given["jobs"] or 1,
+        engine=given["engine"] or "local",
+        scheduler=given["scheduler"],
         max_errors=given["max_errors"],
         fresh=given["fresh"],
     )

@@ -60,7 +60,7 @@ def rate_in_processes(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk
 
     waiting: deque[tuple[Chunk, Any]] = deque()
     try:
-        for chunk in _with_end(chunks):
+        for chunk in with_end(chunks):
             if chunk is not None:
                 waiting.append((chunk, submit(chunk.records)))
             while waiting and (chunk is None or len(waiting) >= _AHEAD * job.jobs):
@@ -93,7 +93,7 @@ def rate_apart(
     return Done(b"".join(done.lines for done in found), sum(done.errors for done in found))
 
 
-def _with_end(chunks: Iterable[Chunk]) -> Iterator[Chunk | None]:
+def with_end(chunks: Iterable[Chunk]) -> Iterator[Chunk | None]:
     """Yield chunks, and None when there are no more."""
     yield from chunks
     yield None

@@ -10,7 +10,6 @@ from reliability.corpus import store
 from reliability.corpus.chunks import Chunk, Place, cut
 from reliability.corpus.engines import rate_here, rate_in_processes
 from reliability.corpus.manifest import Manifest, describe
-from reliability.errors import ReliabilityError
 from reliability.readers import check_packages
 
 if TYPE_CHECKING:
@@ -122,7 +121,9 @@ def _rated(job: Job, start: Place) -> Iterator[tuple[Chunk, Done]]:
     """Yield chunks with their rows, in order."""
     chunks = cut(job.inputs, job.rules.fields, start, job.chunk)
     if job.engine == "dask":
-        raise ReliabilityError("--engine dask: is not there yet")
+        from reliability.corpus.cluster import rate_on_cluster  # noqa: PLC0415  (needs packages of an extra)
+
+        return rate_on_cluster(chunks, job)
     return rate_in_processes(chunks, job) if job.jobs > 1 else rate_here(chunks, job)
 
 
