@@ -20,6 +20,10 @@ def rows(n):
 
 def write_jsonl(path: Path, records) -> Path:
     data = b"".join(line if isinstance(line, bytes) else json.dumps(line).encode() + b"\n" for line in records)
+    return write_packed(path, data)
+
+
+def write_packed(path: Path, data: bytes) -> Path:
     if path.suffix == ".gz":
         data = gzip.compress(data)
     elif path.suffix == ".zst":
@@ -37,9 +41,7 @@ def write_csv(path: Path, records) -> Path:
     table = csv.DictWriter(made, list(records[0]))
     table.writeheader()
     table.writerows(records)
-    data = made.getvalue().encode()
-    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
-    return path
+    return write_packed(path, made.getvalue().encode())
 
 
 def write_parquet(path: Path, records) -> Path:

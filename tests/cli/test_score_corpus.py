@@ -202,6 +202,23 @@ def test_killed_at_ten_random_moments(jobs):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="lists the children of a process")
+def test_a_killed_worker_changes_nothing():
+    write_jsonl(Path("a.jsonl"), rows(600))
+    process = start("a.jsonl", "-j", "2", "--output", "o.jsonl")
+    part = Path("o.jsonl.part")
+    while not (part.exists() and part.stat().st_size):
+        time.sleep(0.01)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    workers = [int(pid) for pid in children if b"LokyProcess" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(workers[0], signal.SIGKILL)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors
+    call("a.jsonl", "--output", "one.jsonl")
+    assert_same("o.jsonl", "one.jsonl")
+
+
+@pytest.mark.slow
 def test_memory_stays_flat():
     write_jsonl(Path("a.jsonl"), rows(20_000))
     code = (

@@ -260,3 +260,24 @@ def test_rows_without_an_output_go_to_the_caller():
     summary = rate_corpus(Job(("a.jsonl",), chunk=4), written.append, lambda *_: None)
     assert [lines.count(b"\n") for lines in written] == [4, 4, 1]
     assert summary.to_dict()["done"]
+
+
+def test_only_the_record_that_workers_die_of_is_lost(monkeypatch):
+    from reliability.corpus.engines import rate_apart
+    from reliability.readers import Record
+
+    calls = []
+
+    def rate(record):
+        calls.append(record.id)
+        if record.id == "b" or calls == ["a"]:
+            raise BrokenPipeError
+        return work.rate_chunk([record], Rules(), None)
+
+    done = rate_apart(
+        [Record("f", n, name, text="It rained.") for n, name in enumerate("abc", 1)], Rules(), rate, OSError
+    )
+    found = [json.loads(line) for line in done.lines.splitlines()]
+    assert [(row["id"], row["error"] is None) for row in found] == [("a", True), ("b", False), ("c", True)]
+    assert (calls, done.errors) == (["a", "a", "b", "b", "c"], 1)
+    assert "the process that rated it died" in found[1]["error"]

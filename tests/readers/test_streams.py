@@ -21,6 +21,7 @@ WRITERS = {
     "a.jsonl.zst": write_jsonl,
     "a.csv": write_csv,
     "a.csv.gz": write_csv,
+    "a.csv.zst": write_csv,
     "a.parquet": write_parquet,
 }
 
