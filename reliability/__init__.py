@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from reliability.extractor import SignalExtractor
     from reliability.model_file import load_model
-    from reliability.rating import Rating, rate
+    from reliability.rating import Rating, rate, rate_stream
     from reliability.readers import read
     from reliability.scale import LEVELS
     from reliability.signals.signal import Evidence
@@ -51,6 +51,7 @@ _HOMES = {
     "Weighting": "reliability.weighting",
     "load_model": "reliability.model_file",
     "rate": "reliability.rating",
+    "rate_stream": "reliability.rating",
     "read": "reliability.readers",
 }
 
@@ -70,6 +71,7 @@ __all__ = [
     "Weighting",
     "load_model",
     "rate",
+    "rate_stream",
     "read",
 ]
 

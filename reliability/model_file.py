@@ -134,19 +134,31 @@ def load_model(path: Path | None = None) -> Model:
     ModelError
         Where the file is missing, damaged, altered, of another kind or format, or made for other features.
     """
+    path, stored = _read(path)
+    try:
+        return _assembled(stored)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path}: is damaged ({error!r})") from error
+
+
+def model_hash(path: Path | None = None) -> str:
+    """Return the hash by which a model can be told from any other; takes and raises what `load_model` does."""
+    _, stored = _read(path)
+    return str(stored["sha256"])
+
+
+def _read(path: Path | None) -> tuple[Path, dict[str, Any]]:
+    """Return where a model file is, and what it holds, checked."""
     path = models_folder() if path is None else path
     path = path / FILE_NAME if path.is_dir() else path
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelError(f"{path}: no model can be read there ({error.strerror})") from error
     except ValueError as error:
         raise ModelError(f"{path}: is no model file, or a damaged one") from error
     _check(stored, path)
-    try:
-        return _assembled(stored)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path}: is damaged ({error!r})") from error
+    return path, stored
 
 
 def _check(stored: Any, path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reliability.document import Document
+from reliability.errors import DocumentError
 from reliability.in_story import Participant, find_places, participate
 from reliability.lone import rate_alone
 from reliability.model_file import Model, load_model
@@ -17,9 +18,19 @@ from reliability.reasons import Reason
 from reliability.scale import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-__all__ = ["LEVELS", "Rating", "Reading", "Reason", "compare_readings", "load_rater", "load_reader", "rate"]
+__all__ = [
+    "LEVELS",
+    "Rating",
+    "Reading",
+    "Reason",
+    "compare_readings",
+    "load_rater",
+    "load_reader",
+    "rate",
+    "rate_stream",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def rate(
         A string is a text, a path a file to read.
     stories : None, sequence or False
         None finds out which documents tell one story. A sequence of labels, one a document, says so: equal labels are
-        one story, None is no story. False rates every document alone.
+        one story, None is no story. False rates every document alone; `rate_stream` does so without keeping them.
     model : Model or Path, optional
         The model that ships with the package where none is given.
     against : iterable of str, Path or Document
@@ -93,6 +104,49 @@ def rate(
         raise ValueError(f"stories needs one label for each of the {len(given)} documents")
     reader = load_reader(model)
     return compare_readings([reader(one) for one in given], stories, [reader(one) for one in references])
+
+
+def rate_stream(
+    documents: Iterable[str | Path | Document], model: Model | Path | None = None
+) -> Iterator[Rating | DocumentError]:
+    """Rate documents one by one as they come, each alone.
+
+    `rate` returns a list, because a story may be told by any two of its documents; here nothing is kept, so that there
+    may be millions.
+
+    Parameters
+    ----------
+    documents : iterable of str, Path or Document
+        A string is a text, a path a file to read.
+    model : Model or Path, optional
+        The model that ships with the package where none is given.
+
+    Yields
+    ------
+    Rating or DocumentError
+        In the order given. A document that cannot be rated yields its error and does not end the stream.
+
+    Raises
+    ------
+    ModelError
+        Where the model cannot be used; at the call, before any document is taken.
+
+    Examples
+    --------
+    >>> texts = (f"The mayor said on Monday that {n} ferries had been repaired." for n in range(10_000))
+    >>> next(rate_stream(texts)).document.id
+    'document 1'
+    """
+    rater = load_rater(model)
+
+    def rated() -> Iterator[Rating | DocumentError]:
+        for number, given in enumerate(documents, start=1):
+            try:
+                yield rater(_document(given, number))
+            except DocumentError as error:
+                yield error
+
+    return rated()
 
 
 def load_rater(model: Model | Path | None = None) -> Callable[[Document], Rating]:

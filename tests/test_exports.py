@@ -21,6 +21,7 @@ PUBLIC = {
     "Weighting",
     "load_model",
     "rate",
+    "rate_stream",
     "read",
 }
 

@@ -27,6 +27,7 @@ LAYERS = [
     {"rated"},
     {"rating"},
     {"report"},
+    {"corpus"},
     {"running"},
     {"cli"},
 ]

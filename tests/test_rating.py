@@ -290,3 +290,29 @@ def test_the_five_real_articles_as_one_story(shared):
         assert min(values, key=values.get) == "004"
         assert [name for name in sorted(ratings) if "contradicts-consensus" in ratings[name].flags] == ["004"]
         assert min(values[name] for name in ("000", "001", "002")) > values["003"] > values["004"]
+
+
+def test_a_stream_takes_documents_as_they_are_asked_for():
+    from reliability import DocumentError, rate_stream
+
+    taken = []
+
+    def documents():
+        for text in ("The mayor said on Monday that it rained.", "...", "It may rain, some say.", "never asked for"):
+            taken.append(text)
+            yield text
+
+    stream = rate_stream(documents())
+    assert taken == []
+    first, second, third = next(stream), next(stream), next(stream)
+    assert taken[-1].startswith("It may rain")
+    assert isinstance(second, DocumentError)
+    assert second.name == "document 2"
+    assert (first.document.id, third.document.id) == ("document 1", "document 3")
+    [alone] = reliability.rate(["It may rain, some say."], stories=False)
+    assert (third.score, third.signals["consensus"]) == (pytest.approx(alone.score), None)
+
+
+def test_a_stream_says_at_once_that_its_model_cannot_be_used(tmp_path):
+    with pytest.raises(reliability.ModelError):
+        reliability.rate_stream([], tmp_path / "none.json")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from reliability.cli.corpus import corpus_options, is_corpus, score_corpus
 from reliability.cli.group import EPILOG
 from reliability.cli.options import output_option, progress_option
 from reliability.running import Outcome, Run
@@ -22,6 +23,7 @@ Examples:
   curl -s https://example.org/story | reliability score -
   reliability score draft.txt --against archive/ --explain
   reliability score drafts/ --min-score 0.5 --quiet || echo "needs sources"
+  reliability score crawl.jsonl.gz -j 4 --output ratings.parquet
 
 {EPILOG}"""
 
@@ -77,6 +79,7 @@ class _Score(click.FloatRange):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no report: only errors and what --min-score names.")
 @progress_option()
+@corpus_options
 def score(  # noqa: PLR0913  (click passes one argument for each option)
     files: tuple[str, ...],
     *,
@@ -90,24 +93,31 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     alone: bool,
     quiet: bool,
     progress: bool | None,
+    **corpus: Any,
 ) -> None:
     """Rate documents: text, Markdown, HTML and PDF files, folders of them, patterns, or - for standard input.
 
     It rates the page, not the truth: how far a careful reader could trace and check what it says. A score of 0 is
     speculative, 1 is well-sourced. Documents on one story are found and compared: a claim that independent others
     contradict lowers a score, corroboration raises it.
+
+    Files of records (.jsonl and .ndjson, .csv, .parquet, .warc; .gz or .zst) hold many documents, each of which is
+    rated alone. They become rows of JSON or Parquet; with --output a run that was broken off goes on where it was.
     """
     if explain and form != "text":
         raise click.UsageError("--explain goes with --format text; the other formats hold the evidence anyway.")
     if against and alone:
         raise click.UsageError("--against compares and --alone does not: give one of them.")
     # Heavy modules are loaded when there is work for them, so that --help and usage errors answer at once.
-    from reliability.readers import find  # noqa: PLC0415
+    from reliability.readers import find, find_sources  # noqa: PLC0415
     from reliability.report.progress import show_progress  # noqa: PLC0415
     from reliability.report.render import write_report  # noqa: PLC0415
     from reliability.report.target import check_target, print_report, write_target  # noqa: PLC0415
 
-    names, references = list(find(files)), list(find(against)) if against else []
+    names = list(find_sources(files))
+    if is_corpus(names, corpus):
+        sys.exit(score_corpus(names, click.get_current_context()))
+    references = list(find(against)) if against else []
     if output:
         check_target(output, (name for name in (*names, *references) if isinstance(name, str)))
     if output is None and form in {"jsonl", "csv"} and sys.stdout.isatty():

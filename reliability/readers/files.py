@@ -75,14 +75,26 @@ def read(path: str | os.PathLike[str]) -> Document:
     given = os.fspath(path)
     # Ids are the same on every system, so that tables made on two of them can be joined.
     name = given if os.sep == "/" else given.replace(os.sep, "/")
-    data = _standard_input() if given == "-" else _content(given, name)
+    data = _standard_input() if given == "-" else content(given, name)
+    document = parse(data, name, Path(given).suffix)
+    return replace(document, id="stdin") if given == "-" else document
+
+
+def parse(data: bytes, name: str, suffix: str) -> Document:
+    """Read the bytes of one file as a document, as `read` does.
+
+    Raises
+    ------
+    DocumentError
+        As `read` raises.
+    """
     if not data.strip():
         raise EmptyDocumentError(name, "is empty; give a file that holds text")
-    reader = READERS.get(Path(given).suffix.lower()) or _sniff(data)
+    reader = READERS.get(suffix.lower()) or _sniff(data)
     document = reader(data, name)
     if not document.text.strip():
         raise EmptyDocumentError(name, "holds no text besides markup and white space")
-    return replace(document, id="stdin") if given == "-" else document
+    return document
 
 
 def _sniff(data: bytes) -> Callable[[bytes, str], Document]:
@@ -105,7 +117,7 @@ def _standard_input() -> bytes:
     return content
 
 
-def _content(path: str, name: str) -> bytes:
+def content(path: str, name: str) -> bytes:
     """Return the bytes of a regular file."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  (Path makes the current folder of an empty name)

@@ -91,7 +91,7 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
             text = _guess(data, name)
     if text is None:
         raise ReadError(name, _BINARY if b"\0" in data else _UNKNOWN)
-    if _is_binary(text):
+    if is_binary(text):
         raise ReadError(name, _BINARY)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -129,6 +129,6 @@ def _guess(data: bytes, name: str) -> str | None:
         return None if best is None else str(best)
 
 
-def _is_binary(text: str) -> bool:
+def is_binary(text: str) -> bool:
     """Tell whether more than one character in twenty is a control character; a stray form feed or escape is no sign."""
     return "\0" in text or 20 * len(_CONTROLS.findall(text)) > len(text)

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, for work long enough to want one."""
+"""Progress on standard error, for work long enough to want one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Below both of these the bar would be gone before it is read.
 _MANY = 20
 _LONG_SECONDS = 2.0
+# Between the lines of a log, where there is no terminal to redraw.
+_EVERY_SECONDS = 10.0
 
 
 @contextmanager
@@ -57,3 +59,72 @@ def show_progress(total: int, *, wanted: bool | None = None) -> Iterator[Callabl
     finally:
         if bar.live.is_started:
             bar.stop()
+
+
+@contextmanager
+def show_stream(total: int, done_before: int = 0, *, wanted: bool | None = None) -> Iterator[Callable[..., None]]:
+    """Show how a stream of records gets on: how many are done, how many a second, what time remains, and errors.
+
+    Parameters
+    ----------
+    total : int
+        Bytes of the input.
+    done_before : int
+        Records that an earlier run did: these do not count for the speed.
+    wanted : bool, optional
+        Whether to show it at all; None shows it on a terminal. Where there is none, a line is written every 10 seconds.
+
+    Yields
+    ------
+    callable
+        To be called with the records done, those of them with errors, and the bytes read.
+    """
+    if wanted is False or (wanted is None and not sys.stderr.isatty()):
+        yield lambda done, errors, read: None  # noqa: ARG005  (the names are those of the others)
+        return
+    began = time.monotonic()
+    first: list[int] = []
+
+    def say(done: int, errors: int, read: int) -> str:
+        # Of the bytes read by an earlier run nothing is known but that they were before the first chunk of this.
+        first.append(read) if not first else None
+        seconds = max(time.monotonic() - began, 1e-3)
+        speed = (read - first[0]) / seconds
+        left = f", {_clock((total - read) / speed)} left" if total and speed > 0 else ""
+        return f"{done:,} done, {(done - done_before) / seconds:,.0f} a second{left}, {errors:,} errors"
+
+    if sys.stderr.isatty():
+        with _status() as show:
+            yield lambda done, errors, read: show(say(done, errors, read))
+        return
+    last = [began]
+
+    def log(done: int, errors: int, read: int) -> None:
+        line = say(done, errors, read)
+        if time.monotonic() - last[0] >= _EVERY_SECONDS:
+            last[0] = time.monotonic()
+            sys.stderr.write(f"reliability: {line}\n")
+
+    yield log
+
+
+@contextmanager
+def _status() -> Iterator[Callable[[str], None]]:
+    """Redraw one line of a terminal."""
+    from rich.console import Console  # noqa: PLC0415  (slow to import)
+
+    with Console(file=sys.stderr).status("Rating") as status:
+        yield lambda line: status.update(f"Rating: {line}")
+
+
+def _clock(seconds: float) -> str:
+    """Write a length of time.
+
+    Examples
+    --------
+    >>> _clock(59.6), _clock(7325)
+    ('1:00', '2:02:05')
+    """
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

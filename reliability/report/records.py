@@ -48,7 +48,7 @@ def to_json(ratings: Iterable[Rating]) -> str:
     str
         Ends with a line end. What is undefined, not a number in Python, is null.
     """
-    return f"{_dump([rating.to_dict() for rating in ratings], indent=2)}\n"
+    return f"{dump([rating.to_dict() for rating in ratings], indent=2)}\n"
 
 
 def to_jsonl(ratings: Iterable[Rating]) -> Iterator[str]:
@@ -60,7 +60,7 @@ def to_jsonl(ratings: Iterable[Rating]) -> Iterator[str]:
         One rating on one line, as soon as it is there.
     """
     for rating in ratings:
-        yield f"{_dump(rating.to_dict())}\n"
+        yield f"{dump(rating.to_dict())}\n"
 
 
 def to_csv(ratings: Iterable[Rating]) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _round(value: float | None) -> str:
     return "" if value is None or math.isnan(value) else f"{round(float(value), 6) + 0.0:g}"
 
 
-def _dump(record: object, indent: int | None = None) -> str:
+def dump(record: object, indent: int | None = None) -> str:
     """Write JSON that every reader takes: no NaN, no line ends but our own, nothing that cannot be encoded."""
     written = json.dumps(_plain(record), ensure_ascii=False, allow_nan=False, indent=indent)
     return _AWKWARD.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
