@@ -87,6 +87,13 @@ def test_a_text_of_more_words_than_are_remembered_is_read_as_ever(monkeypatch):
     assert found == pytest.approx(expected, abs=1e-5)
 
 
+def test_a_text_read_in_pieces_is_read_as_ever(monkeypatch):
+    text = f"{TEXT} It may, as far as anybody can tell, be gone."
+    expected = rates(fresh(), text)
+    monkeypatch.setattr(network, "_CHUNK", 5)
+    assert rates(fresh(), text) == pytest.approx(expected, abs=1e-5)
+
+
 def test_words_are_forgotten_when_there_are_too_many(monkeypatch):
     monkeypatch.setattr(network, "_REMEMBERED", 12)
     crowded = fresh()
