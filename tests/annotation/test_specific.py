@@ -158,7 +158,10 @@ def test_what_a_model_was_written_as_it_is_read_as(path, tmp_path):
     assert judge_specific(again, whole(TEXT)).checkable.tolist() == judged(TEXT).checkable.tolist()
     write_specific(again, tmp_path / "again.npz")
     assert (tmp_path / "again.npz").read_bytes() == path.read_bytes()
-    assert path.read_bytes() == (models_folder() / FILE_NAME).read_bytes()
+    # Versions of Python put other flags into an archive's head, so the shipped one is compared by what it holds.
+    with np.load(path) as written, np.load(models_folder() / FILE_NAME) as shipped:
+        assert written.files == shipped.files
+        assert all(np.array_equal(written[name], shipped[name]) for name in shipped.files)
 
 
 def test_a_missing_file_is_named(tmp_path):
