@@ -182,17 +182,17 @@ def test_ctrl_c_leaves_whole_rows_and_goes_on_later(jobs):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_killed_at_ten_random_moments(jobs):
     write_jsonl(Path("a.jsonl.gz"), rows(3000))
-    assert start("a.jsonl.gz", "--output", "whole.jsonl").wait() == 0
+    assert call("a.jsonl.gz", "--output", "whole.jsonl").exit_code == 0
     moments = random.Random(jobs)
     kills = 0
     while kills < 10:
         process = start("a.jsonl.gz", "-j", jobs, "--output", "o.jsonl")
         try:
-            process.wait(timeout=moments.uniform(0.5, 3.5))
+            process.communicate(timeout=moments.uniform(0.5, 3.5))
             break
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.communicate()
             kills += 1
     assert kills > 3
     process = start("a.jsonl.gz", "-j", jobs, "--output", "o.jsonl")
