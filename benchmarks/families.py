@@ -1,33 +1,27 @@
-"""Each signal against its own column of the gold: by everything, by its family alone, and by word n-grams.
+"""Each signal against its own column of the gold: by its family alone, and by word n-grams.
 
     python benchmarks/families.py [--data ../shared]
 
-Five folds over publishers, near-duplicates together; everything that is learned is learned inside the folds, the models
-of sentences included. Takes about twenty minutes on two cores.
+Five folds over publishers, near-duplicates together; everything that is learned is learned inside the folds. What all
+families together reach is printed by benchmarks/rating.py. The n-grams need the texts and are left out without them.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import spearmanr
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import Ridge
+from rating import correlations, n_grams
 
 from reliability.classifier import ReliabilityClassifier
 from reliability.evaluation import folds
-from reliability.extractor import FEATURES
-from reliability.fitting import N_COMPONENTS
-from reliability.gold import read_gold
-from reliability.training.run import prepare
-from reliability.training.sentence_models import read_sentence_material
+from reliability.gold import read_gold, read_more
+from reliability.resources import models_folder
+from reliability.ridge import fit_lines
+from reliability.training.numbers import read_numbers
+from reliability.training.sentence_models import READINGS
 from reliability.weighting import Weighting
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 SIGNALS = ("hedging", "specificity", "sourcing")
 
@@ -37,39 +31,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared")
     data = parser.parse_args().data
+    numbers = read_numbers(models_folder())
+    material = numbers.material
+    columns = np.array([str(name).split("__")[0] for name in material.extractor.get_feature_names_out()])
+    scores = {signal: np.empty(len(material.groups)) for signal in SIGNALS}
+    for rest, test in folds(material.groups):
+        rows = Weighting().fit(material.matrix[rest]).transform(material.matrix)
+        for signal in SIGNALS:
+            own, labels = rows[:, np.flatnonzero(columns == signal)], material.labels[signal].astype(float)
+            line = fit_lines(own[rest], labels[rest, None], ReliabilityClassifier().alpha, n_folds=2)
+            scores[signal][test] = own[test] @ line.coef[0]
+    for signal, found in scores.items():
+        print(f"{signal:<12} by its family  {correlations(found, material, numbers.corpora, signal)}")
     if not data.is_dir():
-        print(f"left out: {data}, which holds the articles, is absent")
+        print(f"left out: n-grams, as {data}, which holds the articles, is absent")
         return
     gold = read_gold(data / "gold" / "articles.jsonl.gz")
-    material = prepare(gold, data / "data" / "articles.jsonl.gz", read_sentence_material(data))
-    columns = np.array([str(name).split("__")[0] for name in material.extractor.get_feature_names_out()])
-    texts = np.array(gold.texts, dtype=object)
-    scores = {
-        (signal, by): np.zeros(len(texts)) for signal in SIGNALS for by in ("everything", "its family", "n-grams")
-    }
-    for rest, test in folds(material.groups):
-        kept = material.without(test)
-        weighting = Weighting(len(FEATURES), n_components=N_COMPONENTS).fit(kept.matrix, unlabelled=kept.unlabelled)
-        rows = weighting.transform(material.matrix).toarray()
-        counter = TfidfVectorizer(ngram_range=(1, 2), min_df=3, sublinear_tf=True)
-        grams = counter.fit_transform(texts[rest]), counter.transform(texts[test])
-        for signal in SIGNALS:
-            own = np.flatnonzero(columns == signal)
-            labels = material.labels[signal]
-            for by, chosen in (("everything", np.arange(rows.shape[1])), ("its family", own)):
-                reader = ReliabilityClassifier().fit(rows[rest][:, chosen], labels[rest], groups=material.groups[rest])
-                scores[signal, by][test] = reader.score_rows(rows[test][:, chosen])
-            scores[signal, "n-grams"][test] = Ridge(0.5).fit(grams[0], labels[rest]).predict(grams[1])
-    corpora = np.array(gold.corpora)
-    for (signal, by), found in scores.items():
-        labels = material.labels[signal]
-        inside = [spearman(found[corpora == corpus], labels[corpora == corpus]) for corpus in sorted(set(corpora))]
-        print(f"{signal:<12} by {by:<11} Spearman {spearman(found, labels):.3f}  within a corpus {np.mean(inside):.3f}")
-
-
-def spearman(scores: NDArray[np.float64], labels: NDArray[np.int_]) -> float:
-    """Return the rank correlation."""
-    return float(spearmanr(scores, labels)[0])
+    more = read_more(models_folder() / READINGS, data / "data" / "articles.jsonl.gz", gold.ids)
+    for signal in SIGNALS:
+        found = n_grams([*gold.texts, *more.texts], material, signal)
+        print(f"{signal:<12} by n-grams     {correlations(found, material, numbers.corpora, signal)}")
 
 
 if __name__ == "__main__":

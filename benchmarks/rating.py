@@ -80,18 +80,23 @@ def learning_curve(material: Material) -> None:
         print(f"  {name:<12}{kept.sum():>6} articles  {spearman(scores[rows], material.labels['rating'][rows]):.3f}")
 
 
-def n_grams(texts: Sequence[str], material: Material, corpora: Sequence[str]) -> None:
-    """Print word n-grams with ridge, trained on the same rows by the same folds."""
+def n_grams(texts: Sequence[str], material: Material, name: str = "rating") -> NDArray[np.float64]:
+    """Return what word n-grams with ridge make of each text, trained on the same rows by the same folds."""
     scores = np.empty(len(texts))
-    labels = material.labels["rating"].astype(float)
+    labels = material.labels[name].astype(float)
     for train, test in folds(material.groups):
         words = TfidfVectorizer(ngram_range=(1, 2), min_df=5, sublinear_tf=True)
         rows = words.fit_transform([texts[row] for row in train])
         line = fit_lines(rows, labels[train, None], 1.0, n_folds=2)
         scores[test] = words.transform([texts[row] for row in test]) @ line.coef[0]
-    rows, where = material.measured, np.array(corpora)
-    within = [spearman(scores[rows][where == c], labels[rows][where == c]) for c in sorted(set(corpora))]
-    print(f"  word n-grams, ridge  {spearman(scores[rows], labels[rows]):.3f}, within a corpus {np.mean(within):.3f}")
+    return scores
+
+
+def correlations(scores: NDArray[np.float64], material: Material, corpora: Sequence[str], name: str = "rating") -> str:
+    """Say how scores of all rows agree with the gold's labels, and within a corpus."""
+    found, labels, where = scores[material.measured], material.labels[name][material.measured], np.array(corpora)
+    within = [spearman(found[where == c], labels[where == c]) for c in sorted(set(corpora))]
+    return f"{spearman(found, labels):.3f}, within a corpus {np.mean(within):.3f}"
 
 
 def against_people(scores: NDArray[np.float64], ids: Sequence[str], data: Path) -> None:
@@ -149,7 +154,8 @@ def main() -> None:
     print("people's marks, publishers held out")
     against_people(predicted.scores["rating"], [*gold.ids, *more.ids], data)
     print("beside it")
-    n_grams([*gold.texts, *more.texts], numbers.material, numbers.corpora)
+    found = n_grams([*gold.texts, *more.texts], numbers.material)
+    print(f"  word n-grams, ridge  {correlations(found, numbers.material, numbers.corpora)}")
     print("the five articles")
     seeds(data)
 

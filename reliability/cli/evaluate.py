@@ -110,9 +110,10 @@ def _read(path: Path, gold: Path, articles: Gold, progress: bool | None) -> tupl
     TrainingError
         Where the model was trained on the articles and nothing was kept.
     """
-    from reliability.cli.readings import HELD_OUT, count_known, rate_articles, read_held_out  # noqa: PLC0415
+    from reliability.cli.readings import count_known, rate_articles, read_held_out  # noqa: PLC0415
     from reliability.model_file import load_model  # noqa: PLC0415
     from reliability.report.progress import show_progress  # noqa: PLC0415
+    from reliability.training.numbers import HELD_OUT  # noqa: PLC0415
 
     model, kept = load_model(path), path.with_name(HELD_OUT)
     if model.facts.get("gold_sha256") == articles.sha256:

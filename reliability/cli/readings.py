@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from reliability.gold import Gold
     from reliability.model_file import Model
 
-# Training writes it beside the model: what models said of articles whose publishers they had not seen.
-HELD_OUT = "held-out.npz"
 _COLUMNS = ("scores", "levels", "intervals", "probabilities")
 
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from reliability.evaluation import Predictions
 
 NUMBERS = "numbers.npz"
+# What models said of articles whose publishers they had not seen.
 HELD_OUT = "held-out.npz"
+_ABOUT = ("ids", "corpora", "gold_sha256", "n_publishers")
 _LABELS = ("rating", "hedging", "specificity", "sourcing")
 # The oldest moment that an archive can bear: the same numbers are the same bytes on any day.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -60,10 +62,7 @@ def write_numbers(numbers: Numbers, path: Path) -> None:
     about = {
         "features": list(FEATURE_NAMES),
         "patterns": material.extractor.patterns_,
-        "ids": list(numbers.ids),
-        "corpora": list(numbers.corpora),
-        "gold_sha256": numbers.gold_sha256,
-        "n_publishers": numbers.n_publishers,
+        **{name: getattr(numbers, name) for name in _ABOUT},
     }
     arrays = {
         "about": np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8),
@@ -98,9 +97,6 @@ def read_numbers(path: Path) -> Numbers:
         raise TrainingError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (ValueError, KeyError, IndexError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise TrainingError(f"{path}: is no file of numbers, or a damaged one ({error})") from error
-
-
-_ABOUT = ("ids", "corpora", "gold_sha256", "n_publishers")
 
 
 def _material(stored: dict[str, NDArray[Any]], patterns: list[str]) -> Material:
