@@ -251,7 +251,10 @@ class Tagger:
             new = list(set(words))
         first = len(memory.numbers)
         told = np.concatenate([self.vectors_of(new), np.array([form(word) for word in new])], axis=1)
-        memory.words[first : first + len(new)] = told @ _side_by_side(self.layers[0].weights[:, :-N_PLACE])
+        # One product a word: in a common one a word's last digit would depend on which words it was met with, and so a
+        # document's on what was read before it.
+        shares = told[:, None] @ _side_by_side(self.layers[0].weights[:, :-N_PLACE])
+        memory.words[first : first + len(new)] = shares[:, 0]
         memory.numbers.update({word: first + place for place, word in enumerate(new)})
 
 

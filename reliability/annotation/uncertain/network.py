@@ -125,8 +125,11 @@ class CueNetwork:
         memory.make_room(first + len(new))
         told = word_rows(new, tagger)
         filled = slice(first, first + len(new))
-        memory.own[filled] = told @ self.own[:-N_PLACE] + self.bias
-        memory.near[filled] = told[:, : -n_not_near()] @ np.concatenate(list(self.near[:, :-1]), axis=1)
+        # One product a word: in a common one a word's last digit would depend on which words it was met with, and so a
+        # document's on what was read before it.
+        memory.own[filled] = (told[:, None] @ self.own[:-N_PLACE])[:, 0] + self.bias
+        near = told[:, None, : -n_not_near()] @ np.concatenate(list(self.near[:, :-1]), axis=1)
+        memory.near[filled] = near[:, 0]
         known = [self.words.get(normalised(word), 0) for word in new]
         memory.direct[filled] = self.word_weights[known] + self.offset
         memory.rows.update({word: first + place for place, word in enumerate(new)})
