@@ -12,13 +12,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from reliability.furniture import article_spans
 from reliability.resources import models_folder
+from reliability.wordbook import Wordbook, WordFact, current_wordbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,12 +118,27 @@ class Segments:
     @cached_property
     def lowered_words(self) -> list[str]:
         """The tokens' texts in lower case."""
-        return list(map(str.lower, self.words))
+        lowered: list[str] = self.look_up(_LOWERED).tolist()
+        return lowered
 
     @cached_property
     def n_words(self) -> int:
         """Number of tokens that are words or numbers."""
-        return sum(map(_is_word, self.words))
+        return int(self.look_up(_IS_WORD).sum())
+
+    @cached_property
+    def wordbook(self) -> Wordbook:
+        """Knows the tokens' texts by number."""
+        return current_wordbook()
+
+    @cached_property
+    def numbers(self) -> NDArray[np.intp]:
+        """The tokens' numbers in `wordbook`; shape (n_tokens,)."""
+        return self.wordbook.read(self.words)
+
+    def look_up(self, fact: WordFact) -> NDArray[Any]:
+        """Return a fact about each token; shape (n_tokens,)."""
+        return self.wordbook.look_up(fact, self.numbers)
 
     @cached_property
     def lowered(self) -> str:
@@ -151,9 +167,8 @@ class Segments:
         return (self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last])
 
 
-@lru_cache(maxsize=65_536)
-def _is_word(token: str) -> bool:
-    return _WORD.match(token) is not None
+_LOWERED = WordFact(str.lower, object)
+_IS_WORD = WordFact(lambda token: _WORD.match(token) is not None, np.bool_)
 
 
 def segment_as(given: str, spans: Iterable[Span]) -> Segments:

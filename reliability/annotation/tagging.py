@@ -22,6 +22,7 @@ from reliability.annotation.arrays import read_arrays, write_arrays
 from reliability.annotation.remembered import Remembered
 from reliability.errors import ModelError
 from reliability.resources import attribution_models
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,6 +200,14 @@ class Tagger:
         """Return the words' vectors; shape (n, n_dimensions)."""
         rows = np.fromiter(map(self._word_rows.__getitem__, words), np.intp, len(words))
         return self.vectors.take(rows, axis=0)
+
+    def vectors_in(self, segments: Segments) -> NDArray[np.float32]:
+        """Return the vectors of a text's tokens; shape (n_tokens, n_dimensions)."""
+        return self.vectors.take(segments.look_up(self._row_fact), axis=0)
+
+    @cached_property
+    def _row_fact(self) -> WordFact:
+        return WordFact(self._word_rows.__getitem__)
 
     @cached_property
     def _word_rows(self) -> Remembered[int]:
