@@ -14,8 +14,10 @@ from sklearn.utils.validation import check_is_fitted
 
 from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate
 from reliability.annotation.pattern_table import PatternTable
+from reliability.annotation.strangers import apart, find_strangers
 from reliability.annotation.wording import ALIKE, document_patterns, family
 from reliability.document import Document
+from reliability.segmentation import segment, segment_spans
 from reliability.signals import hedging, sourcing, specificity
 
 if TYPE_CHECKING:
@@ -42,11 +44,14 @@ class Extraction:
     annotation : Annotation
     signals : mapping of str to Signal
         By family, in the order of `FAMILIES`.
+    strangers : tuple of (int, int)
+        Spans of the document's text that were left out for having nothing to do with the rest.
     """
 
     document: Document
     annotation: Annotation
     signals: Mapping[str, Signal]
+    strangers: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def patterns(self) -> Counter[str]:
@@ -71,13 +76,25 @@ def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extra
     """
     if isinstance(document, str):
         document = Document(text=document)
-    annotation = annotate(document, models)
+    annotation, strangers = _annotated(document, models)
     signals = {}
     for module in FAMILIES:
         signal = module.read(annotation)
         shown = tuple(_as_given(item, document.text) for item in signal.evidence)
         signals[signal.name] = replace(signal, evidence=shown)
-    return Extraction(document, annotation, signals)
+    return Extraction(document, annotation, signals, strangers)
+
+
+def _annotated(document: Document, models: SentenceModels) -> tuple[Annotation, tuple[tuple[int, int], ...]]:
+    """Annotate what of a document is about its subject; returns the spans of the rest, too."""
+    segments = segment(document)
+    strangers = tuple(
+        segments.original(segments.sentences[first][0], segments.sentences[end - 1][1])
+        for first, end in find_strangers(segments, document.title)
+    )
+    if strangers:
+        segments = segment_spans(document.text, apart(segments.kept, strangers))
+    return annotate(document, models, segments), strangers
 
 
 def _as_given(item: Evidence, text: str) -> Evidence:

@@ -129,7 +129,9 @@ class Annotation:
         return last >= 0 and offset < self._verbatim_ends[last]
 
 
-def annotate(document: Document | str | Segments, models: SentenceModels = SHIPPED) -> Annotation:
+def annotate(
+    document: Document | str | Segments, models: SentenceModels = SHIPPED, segments: Segments | None = None
+) -> Annotation:
     """Find the quotations, names, particulars and attributions of a document, segmenting it where it is not yet.
 
     Parameters
@@ -137,8 +139,11 @@ def annotate(document: Document | str | Segments, models: SentenceModels = SHIPP
     document : Document, str or Segments
     models : SentenceModels, optional
         Judge the sentences in place of those that ship.
+    segments : Segments, optional
+        What of the document is to be read, where not all of it is.
     """
-    segments = document if isinstance(document, Segments) else segment(document)
+    if segments is None:
+        segments = document if isinstance(document, Segments) else segment(document)
     quoted = quotations(segments)
     named = names(segments)
     statements = find_statements(segments, quoted, named)
