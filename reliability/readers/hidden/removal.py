@@ -75,10 +75,10 @@ def _hidden(tree: HtmlElement, known: Mapping[HtmlElement, Style]) -> list[HtmlE
         if not plain and element.get("class"):
             ink = paper = None
         paper = _colour(style.get("background-color") or style.get("background", ""), paper)
-        ink = _colour(style.get("color", ""), ink)
+        ink = _ink(style, ink, paper)
         # Scripts fade whole pages in.
         if element.tag not in {"html", "body", "head"} and (
-            _is_out_of_sight(style) or _is_ink_of_paper(style, ink, paper)
+            _is_out_of_sight(style) or _is_ink_of_paper(element, ink, paper)
         ):
             found.append(element)
             continue
@@ -115,14 +115,19 @@ def _size(value: str | None) -> float:
     return number * 16 if found[2] in {"em", "rem"} else number * 10 if found[2] in {"%", "vw", "vh"} else number
 
 
-def _is_ink_of_paper(style: Style, ink: Colour | None, paper: Colour | None) -> bool:
-    """Whether an element that sets a colour writes in that of its paper."""
-    if not {"color", "background", "background-color"} & style.keys():
+def _ink(style: Style, inherited: Colour | None, paper: Colour | None) -> Colour | None:
+    """Return the colour of letters; those cut out of a picture are coloured by what lies behind them."""
+    value = style.get("color", "")
+    if value.replace(" ", "") in {"transparent", "rgba(0,0,0,0)"}:
+        return None if "background" in style else paper
+    return _colour(value, inherited)
+
+
+def _is_ink_of_paper(element: HtmlElement, ink: Colour | None, paper: Colour | None) -> bool:
+    """Whether words that stand in an element itself are written in the colour of their paper."""
+    if ink is None or paper is None or max(abs(a - b) for a, b in zip(ink, paper, strict=True)) > _ALIKE:
         return False
-    if style.get("color", "").replace(" ", "") in {"transparent", "rgba(0,0,0,0)"}:
-        # Letters cut out of a picture are coloured by what lies behind them.
-        return "background" not in style
-    return ink is not None and paper is not None and max(abs(a - b) for a, b in zip(ink, paper, strict=True)) <= _ALIKE
+    return any(text.strip() for text in element.xpath("./text()"))
 
 
 def _colour(value: str, inherited: Colour | None) -> Colour | None:
