@@ -19,7 +19,7 @@ of its seven sluice gates. "We could not wait another winter," said its chairwom
 counted 41 cracks, the longest of them two metres. Chief engineer Paul Ainsley said the concrete had swollen. Opponents
 called the price too high. "Nobody has shown us a second offer," said Councillor George Tull. The minutes show that two
 other builders declined. The county's auditor, Jane Prowse, wrote that the reserve would cover the repair. Anglers will
-lose the lower pond until autumn. The sluices date from 1931 and were last painted in 1974. Farrow expects the pond to be
+lose the lower pond until autumn. The sluices date from 1931 and were last painted in 1974. Farrow expects it to be
 full again by November. Tull has asked for a hearing.""".replace("\n", " ")
 
 
