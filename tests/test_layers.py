@@ -8,7 +8,7 @@ import reliability
 ROOT = Path(reliability.__file__).parent
 LAYERS = [
     {"errors", "resources", "scale"},
-    {"document", "lexicons", "measures"},
+    {"document", "lexicons", "measures", "wordbook"},
     {"readers", "furniture"},
     {"segmentation", "signals.signal"},
     {"annotation"},

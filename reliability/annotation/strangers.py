@@ -74,12 +74,12 @@ def find_strangers(segments: Segments, title: str = "") -> list[Run]:
     return _runs(sorted(found))
 
 
-def apart(kept: list[Run], cut: tuple[Run, ...]) -> list[Run]:
+def without(kept: list[Run], cut: tuple[Run, ...]) -> list[Run]:
     """Return spans without others that lie within them.
 
     Examples
     --------
-    >>> apart([(0, 10), (12, 20)], ((4, 14),))
+    >>> without([(0, 10), (12, 20)], ((4, 14),))
     [(0, 4), (14, 20)]
     """
     for start, end in cut:

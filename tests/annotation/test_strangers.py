@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reliability import Document
-from reliability.annotation.strangers import apart, find_strangers
+from reliability.annotation.strangers import find_strangers, without
 from reliability.extractor import extract
 from reliability.rating import load_rater
 from reliability.segmentation import segment
@@ -77,5 +77,5 @@ def test_runs_are_in_order_apart_and_never_all(parts):
 
 
 def test_spans_are_cut_out_of_spans():
-    assert apart([(0, 10)], ((0, 10),)) == []
-    assert apart([(0, 10), (20, 30)], ((5, 25), (28, 29))) == [(0, 5), (25, 28), (29, 30)]
+    assert without([(0, 10)], ((0, 10),)) == []
+    assert without([(0, 10), (20, 30)], ((5, 25), (28, 29))) == [(0, 5), (25, 28), (29, 30)]
