@@ -6,17 +6,17 @@ raise its rating for free, and so would the report that a crawler took from the 
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from reliability.annotation.terms import load_frequencies, term
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from reliability.annotation.terms import Frequencies
     from reliability.segmentation import Segments
 
 Run = tuple[int, int]
@@ -56,22 +56,23 @@ def find_strangers(segments: Segments, title: str = "") -> list[Run]:
     list of (int, int)
         First sentence and the one after the last, in order and apart. Empty for a page of one subject.
     """
-    frequencies = load_frequencies()
-    first = segments.first_tokens
+    n, words = len(segments.sentences), segments.first_tokens[-1]
     # Told before any stemming: most pages are too short to be two, and every page is asked.
-    if len(first) - 1 < 2 * _SENTENCES or first[-1] < 2 * _WORDS:
+    if n < 2 * _SENTENCES or words < 2 * _WORDS:
         return []
-    terms = [[stem for word in segments.words[a:b] if (stem := term(word))] for a, b in pairwise(first)]
-    heading = {stem for word in title.split() if (stem := term(word.strip(".,:;!?\"'()")))}
-    left = list(range(len(terms)))
-    found: set[int] = set()
+    terms, rarities = segments.look_up(_TERMS), segments.look_up(_RARITIES)
+    lengths = np.diff(segments.bounds)
+    telling = rarities > _COMMON
+    sentences = np.repeat(np.arange(n), lengths)[telling]
+    text = _Text(terms[telling], rarities[telling], sentences, lengths)
+    heading = np.array([_number(word.strip(".,:;!?\"'()")) for word in title.split()], np.intp)
+    left = np.arange(n)
     for _ in range(_ROUNDS):
-        run = _stranger([terms[i] for i in left], [first[i + 1] - first[i] for i in left], heading, frequencies)
+        run = _stranger(text.only(left), heading)
         if run is None:
             break
-        found.update(left[run[0] : run[1]])
-        left = left[: run[0]] + left[run[1] :]
-    return _runs(sorted(found))
+        left = np.delete(left, np.arange(*run))
+    return _runs(np.setdiff1d(np.arange(n), left).tolist())
 
 
 def without(kept: list[Run], cut: tuple[Run, ...]) -> list[Run]:
@@ -98,15 +99,31 @@ def _runs(numbers: list[int]) -> list[Run]:
     return runs
 
 
-def _stranger(terms: list[list[str]], lengths: list[int], heading: set[str], frequencies: Frequencies) -> Run | None:
+class _Text(NamedTuple):
+    """The rare terms of a text, by number, with their rarities and sentences; and the sentences' lengths in tokens."""
+
+    terms: NDArray[np.intp]
+    rarities: NDArray[np.float64]
+    sentences: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+
+    def only(self, chosen: NDArray[np.intp]) -> _Text:
+        """Return some of the sentences, numbered anew."""
+        if len(chosen) == len(self.lengths):
+            return self
+        kept = np.isin(self.sentences, chosen)
+        sentences = np.searchsorted(chosen, self.sentences[kept])
+        return _Text(self.terms[kept], self.rarities[kept], sentences, self.lengths[chosen])
+
+
+def _stranger(text: _Text, heading: NDArray[np.intp]) -> Run | None:
     """Return the run of sentences that is least like the rest, or None where all is one."""
-    n = len(terms)
+    n = len(text.lengths)
     size = -(-n // _STRETCHES)
     firsts = np.arange(0, n, size)
     ends = np.append(firsts[1:], n)
-    places = _places(terms, size)
-    shared, least = _shares(places, len(firsts), frequencies)
-    words = np.concatenate([[0], np.cumsum(np.add.reduceat(np.array(lengths), firsts))])
+    shared, least = _shares(text, text.sentences // size, len(firsts))
+    words = np.concatenate([[0], np.cumsum(np.add.reduceat(text.lengths, firsts))])
     sentences = ends[None, :] - firsts[:, None]
     inner = words[None, 1:] - words[:-1, None]
     enough = (np.minimum(sentences, n - sentences) >= _SENTENCES) & (np.minimum(inner, words[-1] - inner) >= _WORDS)
@@ -117,52 +134,56 @@ def _stranger(terms: list[list[str]], lengths: list[int], heading: set[str], fre
     missing = np.where(foreign, _SHARED * least - shared, -np.inf)
     start, end = np.unravel_index(missing.argmax(), missing.shape)
     run = (int(firsts[start]), int(ends[end]))
-    return run if _is_apart(run, terms, heading) else _other_side(run, n)
+    # The other side may lie around it: its longer part goes, another round finds the rest.
+    other = max((0, run[0]), (run[1], n), key=lambda part: part[1] - part[0])
+    return run if _is_apart(run, text, heading) else other
 
 
-def _places(terms: list[list[str]], size: int) -> dict[str, list[int]]:
-    """Return for each term the stretches in which it stands, in order."""
-    places: dict[str, list[int]] = {}
-    for number, row in enumerate(terms):
-        for stem in row:
-            stretches = places.setdefault(stem, [])
-            if not stretches or stretches[-1] != number // size:
-                stretches.append(number // size)
-    return places
-
-
-def _shares(
-    places: dict[str, list[int]], n: int, frequencies: Frequencies
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _shares(text: _Text, stretches: NDArray[np.intp], n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return for stretches from i to j the weight of terms both sides have, and that of the side with less.
 
     A term is the run's alone if it stands first and last within; the other side's alone if the run lies in a gap
     between two of its places. Both are sums over corners of a table.
     """
+    places, at = np.unique(text.terms * n + stretches, return_index=True)
+    terms, at_stretch, rarities = places // n, places % n, text.rarities[at]
+    new = np.diff(terms, prepend=-1) > 0
+    last = np.append(new[1:], True)
     alone, absent = np.zeros((n, n)), np.zeros((n, n))
-    for stem, stretches in places.items():
-        rarity = frequencies.rarity(stem)
-        if rarity > _COMMON:
-            alone[stretches[0], stretches[-1]] += rarity
-            for before, after in zip([-1, *stretches], [*stretches, n], strict=True):
-                if after - before > 1:
-                    absent[before + 1, after - 1] += rarity
+    np.add.at(alone, (at_stretch[new], at_stretch[last]), rarities[new])
+    before = np.where(new, -1, np.roll(at_stretch, 1))
+    for start, end, chosen in (
+        (before + 1, at_stretch - 1, at_stretch - before > 1),
+        (at_stretch + 1, np.full(len(places), n - 1), last & (at_stretch < n - 1)),
+    ):
+        np.add.at(absent, (start[chosen], end[chosen]), rarities[chosen])
     whole = alone.sum()
     within = alone[::-1].cumsum(axis=0)[::-1].cumsum(axis=1)
-    without = absent.cumsum(axis=0)[:, ::-1].cumsum(axis=1)[:, ::-1]
-    return whole - within - without, np.minimum(whole - without, whole - within)
+    outside = absent.cumsum(axis=0)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    return whole - within - outside, np.minimum(whole - outside, whole - within)
 
 
-def _is_apart(run: Run, terms: list[list[str]], heading: set[str]) -> bool:
+def _is_apart(run: Run, text: _Text, heading: NDArray[np.intp]) -> bool:
     """Tell whether a run, and not the rest, is the stranger."""
-    inside = len(heading & set().union(*terms[run[0] : run[1]]))
-    outside = len(heading & set().union(*terms[: run[0]], *terms[run[1] :]))
+    within = (text.sentences >= run[0]) & (text.sentences < run[1])
+    inside = np.isin(heading, text.terms[within]).sum()
+    outside = np.isin(heading, text.terms[~within]).sum()
     if abs(inside - outside) >= _TITLE_TERMS:
-        return inside < outside
+        return bool(inside < outside)
     # Behind the title, which may be the first sentence, most of what a page begins with is its own.
     return 2 * run[0] >= _SENTENCES
 
 
-def _other_side(run: Run, n: int) -> Run:
-    """Return the longer part of what a run leaves; another round finds the rest."""
-    return max((0, run[0]), (run[1], n), key=lambda part: part[1] - part[0])
+def _number(word: str) -> int:
+    """Return a number that stands for a word's term alone, whatever was read before; -1 where it has none."""
+    stem = term(word)
+    return -1 if stem is None else int.from_bytes(blake2b(stem.encode(errors="replace"), digest_size=6).digest())
+
+
+def _rarity(word: str) -> float:
+    stem = term(word)
+    return 0.0 if stem is None else load_frequencies().rarity(stem)
+
+
+_TERMS = WordFact(_number)
+_RARITIES = WordFact(_rarity, np.float64)
