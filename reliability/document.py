@@ -22,6 +22,8 @@ class Document:
         As the file states them; ``published`` is an ISO date.
     links : tuple of (int, int, str)
         Hyperlinks of the page as (start, end, address) with offsets into ``text``.
+    hidden_words : int
+        Words of sentences that the page holds and does not show; they are not part of ``text``.
 
     Examples
     --------
@@ -37,3 +39,4 @@ class Document:
     url: str = ""
     author: str = ""
     links: tuple[tuple[int, int, str], ...] = ()
+    hidden_words: int = 0

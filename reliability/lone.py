@@ -97,6 +97,10 @@ def _place(extraction: Extraction, model: Model) -> Lone | EmptyDocumentError:
     if not extraction.annotation.segments.n_words:
         return EmptyDocumentError(extraction.document.id or "document", "holds no words to rate")
     flags = flags_of(extraction.annotation)
+    if extraction.document.hidden_words >= LEAST_WORDS:
+        flags = (*flags, "hidden-text")
+    if extraction.strangers:
+        flags = (*flags, "unrelated-text")
     columns, values, unusualness = model.weighting.transform_row(*model.extractor.transform_extraction(extraction))
     if unusualness > model.weighting.most_unusual_ and not {"too-short", "not-english"} & set(flags):
         flags = (*flags, "unlike-training")

@@ -143,7 +143,11 @@ def annotate(document: Document | str | Segments, models: SentenceModels = SHIPP
     return annotate_each([document], models)[0]
 
 
-def annotate_each(documents: Sequence[Document | str | Segments], models: SentenceModels = SHIPPED) -> list[Annotation]:
+def annotate_each(
+    documents: Sequence[Document | str | Segments],
+    models: SentenceModels = SHIPPED,
+    segmented: Sequence[Segments] | None = None,
+) -> list[Annotation]:
     """Find the same in several documents, step by step: each step in all of them before the next.
 
     Parameters
@@ -151,8 +155,11 @@ def annotate_each(documents: Sequence[Document | str | Segments], models: Senten
     documents : sequence of Document, str or Segments
     models : SentenceModels, optional
         Judge the sentences in place of those that ship.
+    segmented : sequence of Segments, optional
+        What of each document is to be read, where that is known.
     """
-    segmented = [one if isinstance(one, Segments) else segment(one) for one in documents]
+    if segmented is None:
+        segmented = [one if isinstance(one, Segments) else segment(one) for one in documents]
     quoted = [quotations(segments) for segments in segmented]
     named = [names(segments) for segments in segmented]
     stated = list(map(find_statements, segmented, quoted, named))

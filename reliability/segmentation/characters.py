@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 # One character for one, so that offsets stay: blanks of every kind, apostrophes, line ends.
-PLAIN = str.maketrans(
-    dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\v\f", " ")
-    | {
+PLAIN_BLANKS = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " "
+)
+PLAIN = PLAIN_BLANKS | str.maketrans(
+    {
+        "\v": " ",
+        "\f": " ",
         "\u2019": "'",
         "\u2018": "'",
         "\u02bc": "'",

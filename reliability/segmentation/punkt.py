@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nltk.tokenize import punkt
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from reliability.resources import models_folder
@@ -13,6 +14,7 @@ from reliability.resources import models_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+_IN_LOWER_CASE: int = punkt._ORTHO_LC
 # Punkt knows ASCII quotation marks only.
 ASCII_QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
 
@@ -36,6 +38,11 @@ def load_punkt(path: Path) -> PunktSentenceTokenizer:
     parameters.sent_starters = set(stored["sentence_starters"])
     parameters.ortho_context = _Contexts(stored["orthographic_contexts"])
     return PunktSentenceTokenizer(parameters)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word was met in lower case where boundaries were learned; one that was not is a name, or rare."""
+    return bool(sentence_tokenizer()._params.ortho_context[word] & _IN_LOWER_CASE)
 
 
 class _Contexts(dict[str, int]):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
 
 from reliability.furniture import article_spans
 from reliability.segmentation.characters import INVISIBLE, PLAIN, plain
+from reliability.segmentation.disguises import unmasked
 from reliability.segmentation.punkt import ASCII_QUOTES, sentence_tokenizer
 from reliability.segmentation.segments import WORD, Segments, Span
 
@@ -64,11 +67,31 @@ def segment(document: Document | str) -> Segments:
     ['Dr. Mbeki resigned.', 'Nobody said why.']
     """
     given = document if isinstance(document, str) else document.text
-    return segment_spans(given, article_spans(given))
+    legible = unmasked(given)
+    return _split(legible, _kept(legible))
 
 
 def segment_spans(given: str, kept: Iterable[Span]) -> Segments:
     """Split the kept spans of a text into sentences; the pieces count as paragraphs of their own."""
+    return _split(unmasked(given), kept)
+
+
+def _kept(legible: str) -> list[Span]:
+    """Return what of a text is article, whether or not there is anything in it that does not show."""
+    gaps = list(INVISIBLE.finditer(legible))
+    if not gaps:
+        return article_spans(legible)
+    # A place of the text without them lies as many characters further on as stood before it.
+    lengths = np.cumsum([0, *(gap.end() - gap.start() for gap in gaps)])
+    starts = np.array([gap.start() for gap in gaps]) - lengths[:-1]
+
+    def original(place: int, side: Literal["left", "right"]) -> int:
+        return place + int(lengths[np.searchsorted(starts, place, side)])
+
+    return [(original(a, "right"), original(b, "left")) for a, b in article_spans(INVISIBLE.sub("", legible))]
+
+
+def _split(given: str, kept: Iterable[Span]) -> Segments:
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
