@@ -13,6 +13,7 @@ from reliability.in_story import Participant, find_places, participate
 from reliability.lone import rate_alone
 from reliability.model_file import Model, load_model
 from reliability.rated import Rating, rating_in, rating_of
+from reliability.ratings import Ratings
 from reliability.readers import read
 from reliability.reasons import Reason
 from reliability.scale import LEVELS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEVELS",
     "Rating",
+    "Ratings",
     "Reading",
     "Reason",
     "compare_readings",
@@ -57,7 +59,7 @@ def rate(
     stories: Sequence[Hashable] | Literal[False] | None = None,
     model: Model | Path | None = None,
     against: Iterable[str | Path | Document] = (),
-) -> list[Rating]:
+) -> Ratings:
     """Rate documents, each beside the others on its story.
 
     Parameters
@@ -74,8 +76,9 @@ def rate(
 
     Returns
     -------
-    list of Rating
-        In the order given, which changes nothing else. A document of no story is rated as if alone.
+    Ratings
+        A list of Rating in the order given, which changes nothing else. A document of no story is rated as if alone.
+        A notebook shows it as a table, and its ``to_frame()`` is a data frame.
 
     Raises
     ------
@@ -99,11 +102,11 @@ def rate(
         raise ValueError("documents to compare with go with stories that are found: leave stories out")
     given = [_document(one, number) for number, one in enumerate(documents, start=1)]
     if stories is False:
-        return list(map(load_rater(model), given))
+        return Ratings(map(load_rater(model), given))
     if stories is not None and (isinstance(stories, str) or len(stories) != len(given)):
         raise ValueError(f"stories needs one label for each of the {len(given)} documents")
     reader = load_reader(model)
-    return compare_readings([reader(one) for one in given], stories, [reader(one) for one in references])
+    return Ratings(compare_readings([reader(one) for one in given], stories, [reader(one) for one in references]))
 
 
 def rate_stream(
