@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STYLES = {"hedging": "bold yellow", "specificity": "underline", "sourcing": "green", "consensus": "bold blue"}
 _SOURCE_STYLE = "italic yellow"
 _WEAK_STYLE = "magenta"
-_VAGUE_STYLE = "underline magenta"
+_VAGUE_STYLE = "bold magenta"
 
 # A line of this length is likely cut at its file's right margin and not by its writer.
 _MARGIN = range(50, 96)
