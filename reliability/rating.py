@@ -82,6 +82,8 @@ def rate(
 
     Raises
     ------
+    TypeError
+        Where a single document is given and not a list, or something that is no document.
     ValueError
         Where labels do not fit the documents, or documents to compare with come with labels or with False.
     ReadError
@@ -97,6 +99,8 @@ def rate(
     >>> rating.flags
     ('too-short', 'unsourced', 'untraceable')
     """
+    _refuse_single(documents)
+    _refuse_single(against)
     references = [_document(given, number, "reference") for number, given in enumerate(against, start=1)]
     if references and stories is not None:
         raise ValueError("documents to compare with go with stories that are found: leave stories out")
@@ -140,6 +144,7 @@ def rate_stream(
     >>> next(rate_stream(texts)).document.id
     'document 1'
     """
+    _refuse_single(documents)
     rater = load_rater(model)
 
     def rated() -> Iterator[Rating | DocumentError]:
@@ -203,8 +208,20 @@ def _loaded(path: Path | None) -> Model:
     return load_model(path)
 
 
+def _refuse_single(documents: object) -> None:
+    """Refuse one document where several are asked for: a text would be taken for a list of characters."""
+    if isinstance(documents, str | Path | Document):
+        raise TypeError("documents are given as a list, even a single one: rate([document])")
+
+
 def _document(given: str | Path | Document, number: int, what: str = "document") -> Document:
     if isinstance(given, Path):
         return read(given)
     document = Document(text=given) if isinstance(given, str) else given
+    if not isinstance(document, Document):
+        kind = type(given).__name__
+        raise TypeError(
+            f"{what} {number}: a text, a Path or a Document can be rated, not {kind}; Document(text=...) makes one, "
+            "Document.from_page(...) takes over an object with page_content and metadata"
+        )
     return document if document.id else replace(document, id=f"{what} {number}")
