@@ -70,5 +70,5 @@ class Document:
         >>> Document.from_page(page)  # doctest: +ELLIPSIS
         Document(text='The council met.', id='minutes.txt', ...)
         """
-        known = {name: str(page.metadata.get(key) or "") for name, key in (("id", "source"), ("title", "title"))}
-        return cls(text=page.page_content, **known)
+        source, title = (str(page.metadata.get(key) or "") for key in ("source", "title"))
+        return cls(text=page.page_content, id=source, title=title)
