@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FORMAT = 3
 FILE_NAME = "rating.json"
+# Said where a model that was asked for cannot be used.
+WAY_OUT = 'give a file or folder that "reliability train" wrote, or leave the model out'
 _UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 READINGS = ("rating", "hedging", "specificity", "sourcing")
 # Digits kept of every number: far finer than any label, and a file a third as large.
@@ -183,9 +185,9 @@ def _read(path: Path | None) -> tuple[Path, dict[str, Any]]:
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path}: no model can be read there ({error.strerror})") from error
+        raise ModelError(f"{path}: no model can be read there ({error.strerror}); {WAY_OUT}") from error
     except ValueError as error:
-        raise ModelError(f"{path}: is no model file, or a damaged one") from error
+        raise ModelError(f"{path}: is no model file, or a damaged one; {WAY_OUT}") from error
     _check(stored, path)
     return path, stored
 

@@ -92,6 +92,11 @@ class Rating:
             "note": CAVEAT,
         }
 
+    def _repr_html_(self) -> str:
+        from reliability.report.notebook import show_rating  # noqa: PLC0415  (a layer above: see the tests)
+
+        return show_rating(self)
+
 
 def rating_of(lone: Lone, model: Model) -> Rating:
     """Make the record of a document rated by itself."""
