@@ -77,7 +77,7 @@ class Entry:
     @property
     def flags(self) -> list[tuple[str, str, str]]:
         """Its flags: the name, a few words, a sentence."""
-        return [(flag, flag_words(flag), flag_sentence(flag)) for flag in self.rating.flags]
+        return [(flag, clean(flag_words(flag)), clean(flag_sentence(flag))) for flag in self.rating.flags]
 
     @property
     def readings(self) -> list[Reading]:

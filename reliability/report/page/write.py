@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reliability.report.page.anchors import make_anchors
+from reliability.report.page.anchors import clean, make_anchors
 from reliability.report.page.entries import Entry
 from reliability.report.page.notes import number_notes
 from reliability.report.page.passages import Key
@@ -96,8 +96,8 @@ def _contents(ratings: Sequence[Rating]) -> dict[str, Any]:
         "signals": SIGNALS,
         "picture": draw_picture(entries),
         "counts": [counts[number] for number in range(len(LEVELS))],
-        "flags": [(flag, flag_words(flag), count) for flag, count in sorted(flags.items())],
-        "notes": [{"signal": note.signal, "words": note.words, "meaning": note.meaning} for note in notes],
+        "flags": [(flag, clean(flag_words(flag)), count) for flag, count in sorted(flags.items())],
+        "notes": [{"signal": note.signal.capitalize(), "words": note.words, "meaning": note.meaning} for note in notes],
     }
 
 

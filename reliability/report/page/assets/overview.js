@@ -76,10 +76,12 @@
   };
   if (form) {
     let waiting = 0;
-    form.addEventListener("input", () => {
+    const soon = () => {
       clearTimeout(waiting);
       waiting = setTimeout(filter, 120);
-    });
+    };
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
     form.addEventListener("reset", () => setTimeout(filter));
     form.addEventListener("submit", (event) => event.preventDefault());
     // A browser that comes back to a page fills in what was chosen before.
