@@ -90,9 +90,12 @@ class Browser:
         return [element.text for element in self.all(selector) if element.is_displayed()]
 
     def requested(self):
-        """Return the addresses that were asked for since the page was opened."""
-        messages = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
-        return [one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+        """Return the addresses asked for since the page was opened, each with what stopped it, if anything."""
+        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        sent = [one["params"] for one in messages if one["method"] == "Network.requestWillBeSent"]
+        failed = [one["params"] for one in messages if one["method"] == "Network.loadingFailed"]
+        stopped = {one["requestId"]: one.get("blockedReason", "failed") for one in failed}
+        return {one["request"]["url"]: stopped.get(one["requestId"], "") for one in sent}
 
 
 @pytest.fixture(scope="session")

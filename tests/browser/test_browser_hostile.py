@@ -1,7 +1,5 @@
 """Documents that try to run: nothing does, and nothing leaves the page."""
 
-import socketserver
-import threading
 from dataclasses import replace
 
 import pytest
@@ -19,30 +17,14 @@ ATTACKS = [
     "{{ 7*7 }}{% raw %}<!--<script>--><base href=//example.org/>",
     "&lt;script&gt;canary=1&lt;/script&gt;",
     "\u202ecanary\u2066\u200b\x00\x1b]0;x\x07\ufffe",
-    "<link rel=stylesheet href=http://HOST/x.css><meta http-equiv=refresh content='0;url=http://HOST/'>",
+    "<link rel=stylesheet href=http://127.0.0.1:9/x.css><meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>",
 ]
 SENTENCE = "Mayor Ann Ito said on Monday that 14 of 16 ferries may reportedly stop. "
 
 
 @pytest.fixture(scope="module")
-def calls():
-    """Return a list of the calls that a server on this machine gets, and its address at the front."""
-    got = []
-
-    class Handler(socketserver.BaseRequestHandler):
-        def handle(self):
-            got.append(self.request.recv(100))
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        got.append("{}:{}".format(*server.server_address))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield got
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory, calls):
-    attack = "\n".join(ATTACKS).replace("HOST", calls[0])
+def hostile(tmp_path_factory):
+    attack = "\n".join(ATTACKS)
     texts = [
         "\n\n".join(f"{SENTENCE}{one} {SENTENCE}" for one in attack.split("\n")),
         (attack + SENTENCE) * (2_000_000 // len(attack + SENTENCE) + 1),
@@ -62,7 +44,7 @@ def hostile(tmp_path_factory, calls):
     return path
 
 
-def test_nothing_runs_and_nothing_leaves(browser, hostile, calls):
+def test_nothing_runs_and_nothing_leaves(browser, hostile):
     browser.open(hostile)
     for details in browser.all("article details"):
         browser.run("arguments[0].open = true", details)
@@ -73,8 +55,7 @@ def test_nothing_runs_and_nothing_leaves(browser, hostile, calls):
     assert browser.run("return typeof window.canary") == "undefined"
     assert browser.run("return stopped") == []
     assert browser.run("return broken") == []
-    assert set(browser.requested()) == {hostile.as_uri()}
-    assert calls[1:] == []
+    assert browser.requested() == {hostile.as_uri(): ""}
     assert browser.run("return document.querySelectorAll('img, iframe, base, link, script').length") == 2
     assert browser.run("return document.compatMode") == "CSS1Compat"
 
@@ -87,31 +68,23 @@ def test_the_text_is_shown_as_it_is(browser, hostile):
     assert "\u202e" not in browser.run("return document.documentElement.textContent")
 
 
-def test_what_got_in_all_the_same_would_be_stopped(browser, hostile, calls):
+def test_what_got_in_all_the_same_would_be_stopped(browser, hostile):
     browser.open(hostile)
-    script = """
-        const script = document.createElement("script");
-        try { script.textContent = "canary = 1"; document.body.append(script); } catch (error) { window.refused = true; }
-        const image = document.createElement("img");
-        image.src = "http://HOST/x.png";
-        document.body.append(image);
-        const link = document.createElement("a");
-        link.setAttribute("style", "color: red");
-        document.body.append(link);
-        fetch("http://HOST/").catch(() => {});
-    """
-    browser.run(script.replace("HOST", calls[0]))
+    browser.run("""
+        const add = (name, fill) => {
+            const element = document.createElement(name);
+            try { fill(element); } catch { return; }
+            document.body.append(element);
+        };
+        add("script", (script) => (script.textContent = "canary = 1"));
+        add("img", (image) => (image.src = "http://127.0.0.1:9/x.png"));
+        add("a", (link) => link.setAttribute("style", "color: red"));
+        fetch("http://127.0.0.1:9/").catch(() => {});
+    """)
     browser.settle(300)
     assert browser.run("return typeof window.canary") == "undefined"
     stopped = set(browser.run("return stopped"))
     assert {"img-src", "style-src-attr", "connect-src"} <= stopped
     assert stopped & {"require-trusted-types-for", "script-src-elem"}
-    assert calls[1:] == []
-
-
-def test_the_server_would_hear_of_it(browser, calls):
-    browser.driver.get("about:blank")
-    browser.run("document.body.append(Object.assign(new Image(), {src: `http://${arguments[0]}/x.png`}))", calls[0])
-    browser.settle(500)
-    assert calls[1:]
-    del calls[1:]
+    # The browser notes even what it then does not ask for, so that the list above would have held any attempt.
+    assert browser.requested() == {hostile.as_uri(): "", "http://127.0.0.1:9/x.png": "csp"}

@@ -13,10 +13,9 @@ def overview(browser, page):
 
 def values(browser, column):
     """Return what a column shows, from the top."""
-    script = """return [...document.querySelectorAll(".ratings tbody tr")].map((row) => {
-        const cell = row.cells[arguments[0]];
-        return cell.dataset.v === undefined ? cell.querySelector("a").textContent.toLowerCase() : Number(cell.dataset.v);
-    })"""
+    script = """return [...document.querySelectorAll(".ratings tbody tr")].map(({cells}) => cells[arguments[0]])
+        .map((cell) => "v" in cell.dataset ? Number(cell.dataset.v) : cell.querySelector("a").textContent.toLowerCase())
+    """
     return browser.run(script, COLUMNS.index(column))
 
 

@@ -100,7 +100,7 @@ def test_a_claim_names_the_others_that_contradict_it(browser, page):
     note = browser.one("#note").text
     assert "Consensus contradicts: another document says otherwise" in note
     assert "Microsoft and OpenAI go back to the drawing board" in note
-    assert "contradicts: says the opposite" in note
+    assert "says the opposite: “" in note
 
 
 def test_marks_on_one_place_share_a_note(browser, page):

@@ -63,7 +63,8 @@
     (mark.dataset.c ?? "").split(" ").filter(Boolean).map((id) => {
       const claim = document.getElementById(id);
       const other = one("h5 bdi", claim.closest(".pair")).textContent;
-      return make("p", `${other}: “${one(".theirs", claim).textContent}” (${one(".why", claim).textContent.trim().slice(2)})`);
+      const [, ...does] = one(".why", claim).textContent.split(": ");
+      return make("p", `${other} ${does.join(": ").trim()}: “${one(".theirs", claim).textContent}”`);
     });
   const explain = (mark) => {
     const parts = [];
