@@ -11,10 +11,11 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSENSUS = (ROOT / "docs" / "consensus.md").read_text(encoding="utf-8")
 CORPORA = (ROOT / "docs" / "corpora.md").read_text(encoding="utf-8")
+REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
 
 
 def blocks(language):
-    return re.findall(rf"```{language}\n(.*?)```", README + CONSENSUS + CORPORA, flags=re.DOTALL)
+    return re.findall(rf"```{language}\n(.*?)```", README + CONSENSUS + CORPORA + REPORT, flags=re.DOTALL)
 
 
 def test_the_feature_page_is_up_to_date():
