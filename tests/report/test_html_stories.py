@@ -59,7 +59,7 @@ def test_marked_claims_know_what_others_say_on_them(ratings, page):
         quoted = {" ".join(item.other_text.split()) for item in rating.evidence if item.signal == "consensus"}
         marks = page.get_element_by_id(anchor).cssselect(".text mark[data-c]")
         found = {
-            " ".join(page.get_element_by_id(name).cssselect(".theirs")[0].text_content().split())
+            " ".join(page.get_element_by_id(name).cssselect("blockquote")[1].text_content().split())
             for mark in marks
             for name in mark.get("data-c").split()
         }

@@ -63,8 +63,8 @@
     (mark.dataset.c ?? "").split(" ").filter(Boolean).map((id) => {
       const claim = document.getElementById(id);
       const other = one("h5 bdi", claim.closest(".pair")).textContent;
-      const [, ...does] = one(".why", claim).textContent.split(": ");
-      return make("p", `${other} ${does.join(": ").trim()}: “${one(".theirs", claim).textContent}”`);
+      const [, ...does] = one("p", claim).textContent.split(": ");
+      return make("p", `${other} ${does.join(": ").trim()}: “${one("blockquote + blockquote", claim).textContent}”`);
     });
   const explain = (mark) => {
     const parts = [];
