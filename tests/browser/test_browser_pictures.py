@@ -26,7 +26,8 @@ def test_a_picture_can_be_taken(browser, page, view, scheme, request, tmp_path):
     browser.run("document.activeElement.blur(); document.querySelector(arguments[0]).scrollIntoView()", selector)
     if view == "document":
         browser.run("""const text = document.getElementById("document-seeds-musing.txt").querySelector(".text");
-            text.querySelector(".c.contradicts").dispatchEvent(new PointerEvent("pointerover", {bubbles: true}))""")
+            const doubt = [...text.querySelectorAll("mark.h")].find((mark) => mark.textContent === "wondering");
+            doubt.dispatchEvent(new PointerEvent("pointerover", {bubbles: true}))""")
     browser.settle(300)
     taken = base64.b64decode(browser.command("Page.captureScreenshot", format="png")["data"])
     folder = IMAGES if request.config.getoption("--rewrite-pictures") else tmp_path
