@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix bench models sentences attributions consensus docs requirements clean
+.PHONY: score test fast check fix bench models sentences attributions consensus docs requirements browser clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -52,6 +52,13 @@ requirements: .venv/.dev  ## pin again
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-header --allow-unsafe --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
+
+browser:  ## fetch what the tests of the HTML report need: Chromium by apt-get (Debian, as root), axe-core by npm
+	command -v chromium >/dev/null && command -v chromedriver >/dev/null || { apt-get update --quiet && \
+		apt-get install --yes --quiet --no-install-recommends chromium chromium-driver fonts-crosextra-caladea \
+		fonts-inter; } || echo "Install chromium and chromedriver by hand: the tests marked browser are left out."
+	test -f .browser/node_modules/axe-core/axe.min.js || npm install --prefix .browser --no-save --no-audit --no-fund \
+		axe-core@4 || echo "axe-core could not be fetched: the tests that need it are left out."
 
 # The build tools are pinned too, so that the package is built by them and not by whatever is newest.
 .venv/.run: requirements/run.txt requirements/build.txt pyproject.toml

@@ -46,7 +46,13 @@ _OPTIONS = (
     ),
 )
 # What `score` does with ordinary files only, as click names it.
-_NOT_HERE = {"explain": "--explain", "min_score": "--min-score", "order": "--sort", "against": "--against"}
+_NOT_HERE = {
+    "explain": "--explain",
+    "min_score": "--min-score",
+    "order": "--sort",
+    "against": "--against",
+    "html": "--html",
+}
 
 
 class CorpusCommand(click.Command):
