@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from threadpoolctl import threadpool_limits
 
+from reliability.corpus.beside import Entry, entry_of
 from reliability.corpus.deadline import OutOfTime, limited
 from reliability.errors import DocumentError
 from reliability.lone import rate_alone
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
     from reliability.corpus.job import Rules
     from reliability.readers import Record
+    from reliability.signals.signal import Evidence
 
 # Finer than any rating knows; and no processor's way of adding up shows in the rows.
 _PLACES = 6
+# What is no part of a row, and travels with it as far as the chunk.
+_ENTRY = "entry"
 # No list of the causes of one error may fill the disk.
 _LONGEST_ERROR = 500
 
@@ -39,10 +43,13 @@ class Done:
         One JSON object a record, in their order.
     errors : int
         How many of them have an error.
+    entries : tuple of Entry or None
+        What is kept of each for a comparison, where stories are compared.
     """
 
     lines: bytes
     errors: int
+    entries: tuple[Entry | None, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -64,8 +71,9 @@ def rate_chunk(records: Sequence[Record], rules: Rules, model: Model | Path | No
     # A sum's last digit depends on how many threads share it; and processes side by side are faster with one each.
     with threadpool_limits(1):
         rows = [make_row(record, rules, loaded) for record in records]
+    entries = tuple(row.pop(_ENTRY, None) for row in rows) if rules.stories else ()
     errors = sum(row["error"] is not None for row in rows)
-    return Done("".join(f"{dump(row)}\n" for row in rows).encode(), errors)
+    return Done("".join(f"{dump(row)}\n" for row in rows).encode(), errors, entries)
 
 
 def make_row(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
@@ -86,7 +94,7 @@ def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
     """Return the row of a record that cannot be rated."""
     row: dict[str, Any] = {"id": record.id, "source": record.source, "record": record.number}
     names = ["level", "score", "interval", "probabilities", "signals", "contributions", "flags"]
-    names += ["features"] * rules.signals + ["evidence"] * rules.evidence
+    names += ["features"] * rules.signals + ["evidence"] * rules.evidence + ["story", "voices"] * bool(rules.stories)
     return row | dict.fromkeys(names) | {"error": error[:_LONGEST_ERROR]}
 
 
@@ -98,32 +106,37 @@ def _rated(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
         "source": record.source,
         "record": record.number,
         "level": rating.level,
-        "score": _round(rating.score),
-        "interval": [_round(end) for end in rating.interval],
-        "probabilities": [_round(share) for share in rating.probabilities],
+        "score": rounded(rating.score),
+        "interval": [rounded(end) for end in rating.interval],
+        "probabilities": [rounded(share) for share in rating.probabilities],
         "signals": _rounded(rating.signals),
         "contributions": _rounded(rating.contributions),
         "flags": list(rating.flags),
     }
     if rules.signals:
         row["features"] = {
-            name: _round(value)
+            name: rounded(value)
             for signal in lone.extraction.signals.values()
             for name, value in signal.features.items()
         }
     if rules.evidence:
-        # Spans, and not their words: rows may be shared where texts may not.
-        row["evidence"] = [
-            {"signal": one.signal, "kind": one.kind, "start": one.start, "end": one.end, "voice": one.voice}
-            for one in rating.evidence
-        ]
+        row["evidence"] = [evidence_row(one) for one in rating.evidence]
+    if rules.stories:
+        row |= {"story": None, "voices": None, _ENTRY: entry_of(lone, record, rules)}
     return row | {"error": None}
 
 
+def evidence_row(one: Evidence) -> dict[str, Any]:
+    """Return a piece of evidence as it stands in a row."""
+    # Spans, and not their words: rows may be shared where texts may not.
+    return {"signal": one.signal, "kind": one.kind, "start": one.start, "end": one.end, "voice": one.voice}
+
+
 def _rounded(values: Mapping[str, float | None]) -> dict[str, float | None]:
-    return {name: _round(value) for name, value in values.items()}
+    return {name: rounded(value) for name, value in values.items()}
 
 
-def _round(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """Return a number as it stands in a row."""
     # Adding nothing turns -0.0 into 0.0.
     return None if value is None or not math.isfinite(value) else round(float(value), _PLACES) + 0.0

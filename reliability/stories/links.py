@@ -79,12 +79,13 @@ class Links:
         """Return no links."""
         return cls(np.empty((0, 2), np.int64), np.empty(0))
 
-    def joined(self, other: Links) -> Links:
-        """Return these and others, each of them once."""
-        pairs = np.sort(np.concatenate([self.pairs, other.pairs]), axis=1)
+    @classmethod
+    def joined(cls, *several: Links) -> Links:
+        """Return the links of several, each of them once and in ascending order."""
+        pairs = np.sort(np.concatenate([one.pairs for one in several]), axis=1)
         found, first = np.unique(pairs[:, 0] << 32 | pairs[:, 1], return_index=True)
-        both = np.concatenate([self.likeness, other.likeness])
-        return Links(np.column_stack([found >> 32, found & (2**32 - 1)]), both[first])
+        likeness = np.concatenate([one.likeness for one in several])
+        return cls(np.column_stack([found >> 32, found & (2**32 - 1)]), likeness[first])
 
     def nearest(self, most: int = NEIGHBOURS) -> Links:
         """Return those that are among the strongest of one of their two documents.

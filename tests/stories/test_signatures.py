@@ -39,7 +39,7 @@ def test_common_words_and_order_do_not_change_it(weights, rest):
 @given(WEIGHTS, WEIGHTS)
 def test_places_agree_only_on_terms_that_both_have(one, other):
     agreed = signed(one)[signed(one) == signed(other)]
-    assert set(agreed.tolist()) <= set(vector(made({stem: 1.0 for stem in one.keys() & other.keys()}))[0].tolist())
+    assert set(agreed.tolist()) <= set(vector(made(dict.fromkeys(one.keys() & other.keys(), 1.0)))[0].tolist())
 
 
 @given(st.integers(0, 10))
@@ -142,6 +142,6 @@ def test_the_nearest_are_found_in_parts_as_in_the_whole(found, most, cut):
         own = sorted((-value, i + j - document) for (i, j), value in found.items() if document in (i, j))
         assert {tuple(sorted((document, other))) for _, other in own[:most]} <= kept
     parts = [links(dict(sorted(found.items())[at])) for at in (slice(cut), slice(max(0, cut - 3), None))]
-    joined = parts[0].nearest(most).joined(parts[1].nearest(most)).nearest(most)
+    joined = Links.joined(*(part.nearest(most) for part in parts)).nearest(most)
     assert joined.pairs.tolist() == whole.pairs.tolist()
     assert (joined.likeness == whole.likeness).all()
