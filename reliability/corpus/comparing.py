@@ -12,7 +12,6 @@ from threadpoolctl import threadpool_limits
 
 from reliability.corpus.beside import ROWS, Beside
 from reliability.corpus.packing import unpack
-from reliability.corpus.tasks import run_tasks
 from reliability.corpus.work import evidence_row, model_at, rounded
 from reliability.in_story import find_places
 from reliability.model_file import Model
@@ -25,8 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reliability.corpus.gathering import Stories
-    from reliability.corpus.job import Job, Rules
+    from reliability.corpus.job import Rules
     from reliability.corpus.packing import Packed
+    from reliability.corpus.tasks import Workers
     from reliability.in_story import Place
 
 # Documents compared with each other at a time: what a larger story holds in memory would have no bound. Sixty-one are
@@ -36,23 +36,23 @@ LARGEST = 2_000
 _TOGETHER = 250
 
 
-def compare_stories(job: Job, folder: Path, stories: Stories, rows: Path) -> Path:
+def compare_stories(rules: Rules, beside: tuple[Path, Path], stories: Stories, workers: Workers) -> Path:
     """Write the rows, those of documents in a story moved by it, and return where.
 
     Parameters
     ----------
-    job : Job
-    folder : Path
-        Beside the output.
+    rules : Rules
+    beside : (Path, Path)
+        The folder of what is kept beside the rows, and the rows of documents rated alone.
     stories : Stories
-    rows : Path
-        Of documents rated alone.
+    workers : Workers
     """
+    folder, rows = beside
     moves, ends = folder / "moves", np.zeros(len(stories.members) + 1, np.int64)
-    batches = ((str(folder), batch, job.rules) for batch in _batches(stories))
+    batches = ((str(folder), batch, rules) for batch in _batches(stories))
     with moves.open("wb") as stream:
         done = 0
-        for changes in run_tasks(job, compare, batches, model=True):
+        for changes in workers.run(compare, batches, model=True):
             for change in changes:
                 stream.write(change)
                 done += 1

@@ -11,7 +11,6 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from reliability.corpus.beside import Beside
-from reliability.corpus.tasks import run_tasks
 from reliability.stories.banding import Calendar, candidates
 from reliability.stories.linkage import LEAST, linked, pieces
 from reliability.stories.links import Links
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reliability.corpus.job import Job
+    from reliability.corpus.tasks import Workers
 
 # Links weaker than half of what a story asks for are not looked at, as in memory.
 _WEAKEST = LEAST / 2
@@ -51,13 +51,15 @@ class Stories:
         return (self.members[start:end] for start, end in zip(self.bounds[:-1], self.bounds[1:], strict=True))
 
 
-def gather(job: Job, folder: Path) -> Stories:
+def gather(job: Job, folder: Path, workers: Workers) -> Stories:
     """Return the stories of a corpus that was rated, and keep them on disk; found ones are read from there."""
     kept = folder / "stories.npz"
     if not kept.exists():
         beside = Beside(folder)
         taken = np.flatnonzero(beside.index["taken"])
-        labels = _given(beside, taken) if job.rules.stories == "given" else _found(job, beside, taken)
+        labels = (
+            _given(beside, taken) if job.rules.stories == "given" else _found(job.rules.window, beside, taken, workers)
+        )
         _put(kept, **_of_several(taken, labels))
     with np.load(kept) as arrays:
         return Stories(arrays["members"], arrays["bounds"])
@@ -76,17 +78,17 @@ def _given(beside: Beside, taken: NDArray[np.intp]) -> NDArray[Any]:
     return np.asarray(np.unique(beside.index["print"][taken], axis=0, return_inverse=True)[1]).ravel()
 
 
-def _found(job: Job, beside: Beside, taken: NDArray[np.intp]) -> NDArray[Any]:
+def _found(window: int | None, beside: Beside, taken: NDArray[np.intp], workers: Workers) -> NDArray[Any]:
     """Return a story's number for each of the rows that take part."""
-    nodes, node = _folded(beside, taken, job.rules.window)
+    nodes, node = _folded(beside, taken, window)
     np.save(beside.folder / "nodes.tmp.npy", nodes)
     (beside.folder / "nodes.tmp.npy").replace(beside.folder / "nodes.npy")
     place = str(beside.folder)
-    done = run_tasks(job, link_band, ((place, band, job.rules.window) for band in range(BANDS)))
+    done = workers.run(link_band, ((place, band, window) for band in range(BANDS)))
     near = _joined(beside.folder, done).matrix(len(nodes))
     labels, fresh = np.arange(len(nodes)), len(nodes)
     batches = _batches(pieces(near, np.arange(len(nodes)), _WEAKEST)) if len(nodes) else iter(())
-    for batch, found in run_tasks(job, divide, ((place, batch) for batch in batches)):
+    for batch, found in workers.run(divide, ((place, batch) for batch in batches)):
         for piece, inner in zip(batch, found, strict=True):
             labels[piece] = inner + fresh
             fresh += int(inner.max()) + 1

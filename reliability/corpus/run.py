@@ -11,7 +11,7 @@ from reliability.corpus.beside import folder_of
 from reliability.corpus.chunks import Chunk, Place, cut
 from reliability.corpus.engines import rate_here, rate_in_processes
 from reliability.corpus.manifest import Manifest, describe, rows_path
-from reliability.corpus.tasks import check_shared
+from reliability.corpus.tasks import workers_for
 from reliability.readers import check_packages
 
 if TYPE_CHECKING:
@@ -129,11 +129,11 @@ def _compare(job: Job, output: Path, at: Manifest) -> Manifest:
     folder = folder_of(output)
     if at.state == "rating":
         at = store.reach("grouping", output, at)
-    check_shared(job, folder)
-    stories = gather(job, folder)
-    if at.state == "grouping":
-        at = store.reach("comparing", output, at)
-    rows = compare_stories(job, folder, stories, rows_path(output))
+    with workers_for(job, folder) as workers:
+        stories = gather(job, folder, workers)
+        if at.state == "grouping":
+            at = store.reach("comparing", output, at)
+        rows = compare_stories(job.rules, (folder, rows_path(output)), stories, workers)
     return store.reach("rated", output, replace(at, bytes=rows.stat().st_size))
 
 
