@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from reliability.corpus.tasks import Workers
     from reliability.in_story import Place
 
+    # The name of a story, and those of its rows that are compared.
+    Part = tuple[str, NDArray[np.int64]]
+
 # Documents compared with each other at a time: what a larger story holds in memory would have no bound. Sixty-one are
 # heard of as many as there are, so that parts of it hear about the same.
 LARGEST = 2_000
@@ -49,7 +52,7 @@ def compare_stories(rules: Rules, beside: tuple[Path, Path], stories: Stories, w
     """
     folder, rows = beside
     moves, ends = folder / "moves", np.zeros(len(stories.members) + 1, np.int64)
-    batches = ((str(folder), batch, rules) for batch in _batches(stories))
+    batches = ((str(folder), batch, rules) for batch in _batches(stories, Beside(folder).index["name"]))
     with moves.open("wb") as stream:
         done = 0
         for changes in workers.run(compare, batches, model=True):
@@ -60,29 +63,30 @@ def compare_stories(rules: Rules, beside: tuple[Path, Path], stories: Stories, w
     return _merge(folder, rows, stories.members, ends)
 
 
-def _batches(stories: Stories) -> Iterator[list[NDArray[np.int64]]]:
+def _batches(stories: Stories, names: NDArray[np.uint64]) -> Iterator[list[Part]]:
     """Divide stories that are too large, and put small ones together."""
-    batch: list[NDArray[np.int64]] = []
+    batch: list[Part] = []
     for story in stories:
+        # By the least hash of its documents' names a story is called the same whoever finds it, and however it is cut.
+        label = f"{int(names[story].min()):016x}"
         for part in np.array_split(story, -(-len(story) // LARGEST)):
-            batch.append(part)
-            if sum(map(len, batch)) >= _TOGETHER:
+            batch.append((label, part))
+            if sum(len(members) for _, members in batch) >= _TOGETHER:
                 yield batch
                 batch = []
     if batch:
         yield batch
 
 
-def compare(place: str, batch: list[NDArray[np.int64]], rules: Rules, model: Model | Path | None) -> list[bytes]:
+def compare(place: str, batch: list[Part], rules: Rules, model: Model | Path | None) -> list[bytes]:
     """Return for each document of some stories, one after the other, what its row becomes, as JSON."""
     loaded = model if isinstance(model, Model) else model_at(model)
     beside = Beside(Path(place))
     found: list[bytes] = []
     with threadpool_limits(1):
-        for story in batch:
-            members = [unpack(beside.account(number)) for number in story.tolist()]
-            # A found story is named by the least hash of its documents' names: whoever finds it, however many work.
-            label = members[0].group or f"{int(beside.index['name'][story].min()):016x}"
+        for name, part in batch:
+            members = [unpack(beside.account(number)) for number in part.tolist()]
+            label = members[0].group or name
             places = find_places([one.participant for one in members], [label] * len(members))
             for one, its in zip(members, places, strict=True):
                 changes = _changes(one, its, rules, loaded) if its is not None else {}
