@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -93,7 +94,7 @@ def make(folder: Path, rows: Path, bases: Sequence[Base], n: int) -> NDArray[np.
                 if not boilerplate[i]:
                     print_ = _vary(own, bases[randomness.integers(0, len(bases))], int(story[i]), i, randomness)
                 account = own.accounts[randomness.integers(0, VARIANTS)]
-                entries.append(_entry(print_, int(day[i]), i, account))
+                entries.append(entry(print_, int(day[i]), i, account))
                 stream.write(f"{json.dumps(own.row | {'id': f'd{i}', 'record': i + 1})}\n".encode())
             append(folder, entries)
     return np.where(boilerplate, -1, story)
@@ -127,10 +128,14 @@ def _renamed(base: Base, seed: int) -> NDArray[np.int64]:
     return columns
 
 
-def _entry(print_: tuple[NDArray[np.int32], NDArray[np.float32]], day: int, number: int, account: bytes) -> Entry:
+def entry(print_: tuple[NDArray[np.int32], NDArray[np.float32]], day: int, number: int, account: bytes = b"") -> Entry:
+    """Return what the first pass keeps of a document of these terms."""
     columns, weights = print_
     one = np.zeros((), ENTRY)
     one["taken"], one["day"], one["name"] = 1, day, number
-    one["print"] = (len(columns), hash((columns.tobytes(), weights.tobytes())) % 2**63)
+    one["print"] = (
+        len(columns),
+        int.from_bytes(blake2b(columns.tobytes() + weights.tobytes(), digest_size=8).digest()),
+    )
     one["signature"] = signature(columns, weights)
     return Entry(one.tobytes(), columns.tobytes(), weights.tobytes(), account)

@@ -23,19 +23,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from made import make, rate_bases
+from consensus import records
+from made import entry, make, rate_bases
+from sklearn.metrics import adjusted_rand_score
 from speed import ROOT, read_articles
 
 import reliability
+from reliability.corpus.beside import append, cut
 from reliability.corpus.comparing import compare_stories
 from reliability.corpus.gathering import gather
 from reliability.corpus.job import Job, Rules
 from reliability.corpus.tasks import workers_for
+from reliability.segmentation import tokenized
+from reliability.stories import fingerprint, group, load_frequencies
+from reliability.stories.banding import NO_DAY
+from reliability.stories.signatures import vector
+from reliability.training.consensus.material import read_stories
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from reliability.stories import Fingerprint
 
 WINDOW = 3
 # An assumption: what an hour of one processor of a rented machine costs, in dollars.
@@ -88,6 +98,41 @@ def pairwise(wanted: NDArray[np.int64], found: NDArray[np.int64]) -> float:
 
     both = pairs(wanted * (found.max() + 1) + found)
     return 2 * both / (pairs(wanted) + pairs(found))
+
+
+def quality(data: Path) -> None:
+    """Print how well labelled stories are found again among other articles, in bands and in memory."""
+    stored = data / "gold" / "stories.jsonl.gz"
+    if not stored.is_file():
+        print(f"{stored} is absent: how well stories are found is left out")
+        return
+    stories = read_stories(stored, load_frequencies())
+    wanted = np.array([number for number, story in enumerate(stories) for _ in story.ids])
+    prints = [fingerprint(words, load_frequencies()) for story in stories for words in story.words]
+    others = [one["text"] for name in ("data", "gold") for one in records(data / name / "articles.jsonl.gz")]
+    more = [fingerprint(tokenized(text), load_frequencies()) for text in others[-(10_000 - len(prints)) :]]
+    print("| among | in memory: F | Rand | in bands: F | Rand | both alike: Rand |\n|---|---|---|---|---|---|")
+    for n in (0, 1000, len(more)):
+        known = group([*prints, *more[len(more) - n :]])
+        with tempfile.TemporaryDirectory() as name:
+            found = banded(Path(name), [*prints, *more[len(more) - n :]])
+        figures = [
+            f"{pairwise(wanted, one[: len(wanted)]):.3f} | {adjusted_rand_score(wanted, one[: len(wanted)]):.3f}"
+            for one in (known, found)
+        ]
+        print(f"| {n:,} | {figures[0]} | {figures[1]} | {adjusted_rand_score(known, found):.4f} |", flush=True)
+
+
+def banded(folder: Path, prints: Sequence[Fingerprint]) -> NDArray[np.int64]:
+    """Return the labels that the second pass gives."""
+    cut(folder, 0)
+    append(folder, [entry(vector(one), NO_DAY, number) for number, one in enumerate(prints)])
+    job = Job((), rules=Rules(stories="found"))
+    with workers_for(job, folder) as workers:
+        found = gather(job, folder, workers)
+    labels = np.arange(len(prints)) + len(prints)
+    labels[found.members] = np.repeat(np.arange(len(found.bounds) - 1), np.diff(found.bounds))
+    return labels
 
 
 def measure(numbers: Sequence[int], jobs: int, data: Path) -> None:
@@ -163,6 +208,8 @@ def main() -> None:
         f"{chosen.jobs} workers, Python {platform.python_version()}, load before {os.getloadavg()[0]:.1f}\n"
     )
     measure(chosen.numbers, chosen.jobs, chosen.data)
+    print("\nThe labelled stories found again:\n")
+    quality(chosen.data)
     if chosen.documents:
         print(f"\nOne process that rates {chosen.documents:,} documents of 400 words:\n")
         memory(chosen.documents, chosen.data)
