@@ -20,7 +20,7 @@ from reliability.stories.banding import NO_DAY
 from reliability.stories.signatures import signature, vector
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.random import Generator
@@ -62,9 +62,15 @@ def rate_bases(texts: Sequence[str], model: Model) -> list[Base]:
 
 
 def _variants(lone: Any, account: Any, randomness: Generator) -> Any:
+    """Yield accounts that hold some of the claims in some of their words: as alike as two reports, and no copies."""
     for _ in range(VARIANTS):
-        claims = tuple(claim for claim in account.claims if randomness.random() < KEPT) or account.claims[:1]
-        yield pack(lone, replace(account, claims=claims), "")
+        claims = [claim for claim in account.claims if randomness.random() < KEPT] or account.claims[:1]
+        worded = tuple(replace(claim, terms=_some(claim.terms, randomness)) for claim in claims)
+        yield pack(lone, replace(account, claims=worded), "")
+
+
+def _some(terms: Mapping[str, float], randomness: Generator) -> dict[str, float]:
+    return {stem: worth for stem, worth in terms.items() if randomness.random() < KEPT}
 
 
 def make(folder: Path, rows: Path, bases: Sequence[Base], n: int) -> NDArray[np.int64]:
