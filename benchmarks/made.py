@@ -33,7 +33,7 @@ KEPT = 0.65
 # Of a document's weight the share, from the heaviest term down, that is renamed in each story made of it.
 RENAMED = 0.85
 DAYS, LONGEST, UNDATED, BOILERPLATE = 30, 500, 0.05, 0.005
-VARIANTS = 6
+VARIANTS = 12
 
 
 @dataclass(frozen=True)
