@@ -34,9 +34,10 @@ models: .venv/.run  ## train again what is under models/ (needs the data)
 sentences: .venv/.run  ## train again what judges sentences: five minutes on two cores (needs the data); then make models
 	$(BIN)/reliability train-sentences $(DATA) --out models
 
-docs: .venv/.dev  ## write docs/features.md and the README's output and figures
+docs: .venv/.dev  ## write docs/features.md and the README's output and figures; build the site into site/
 	$(BIN)/python docs/write_features.py
 	$(BIN)/python docs/write_readme.py
+	$(BIN)/mkdocs build --strict --quiet
 
 attributions: .venv/.run  ## train again what finds sources: two hours on two cores (needs the data)
 	$(PIP) install --editable .[train]
@@ -64,4 +65,4 @@ requirements: .venv/.dev  ## pin again
 	touch $@
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis

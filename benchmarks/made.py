@@ -12,7 +12,7 @@ import numpy as np
 from reliability.corpus.beside import ENTRY, Entry, append, cut
 from reliability.corpus.job import Rules
 from reliability.corpus.packing import pack
-from reliability.corpus.work import make_row
+from reliability.corpus.work import rate_chunk
 from reliability.in_story import participate
 from reliability.lone import rate_alone
 from reliability.readers import Record
@@ -55,8 +55,7 @@ def rate_bases(texts: Sequence[str], model: Model) -> list[Base]:
         found = participate(lone)
         if found.account is None or len(found.print) < 20:
             continue
-        row = make_row(record, Rules(stories="found"), model)
-        del row["entry"]
+        row = json.loads(rate_chunk([record], Rules(stories="found"), model).lines)
         bases.append(Base(row, *vector(found.print), tuple(_variants(lone, found.account, randomness))))
     return bases
 

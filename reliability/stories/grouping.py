@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import sparse
 
+from reliability.annotation.terms import term
 from reliability.stories.linkage import LEAST, NEIGHBOURS, linked, pieces
-from reliability.stories.terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from reliability.stories.terms import Frequencies
+    from reliability.annotation.terms import Frequencies
 
 # A term's weight in one document, terms in alphabetical order: equal for equal words, whatever order they came in. The
 # last is the weight of all common words together.
