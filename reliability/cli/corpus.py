@@ -24,7 +24,15 @@ _OPTIONS = (
     click.option("--text-field", metavar="NAME", help="The field or column of the text.  [default: text]"),
     click.option("--id-field", metavar="NAME", help="That of the id, or a WARC header.  [default: id]"),
     click.option("--title-field", metavar="NAME", help="That of the title.  [default: title]"),
-    click.option("--group-field", metavar="NAME", help="That of the story; not compared yet, and refused."),
+    click.option("--group-field", metavar="NAME", help="That of the story: documents of equal ones are compared."),
+    click.option("--stories", is_flag=True, help="Find which documents tell one story, and compare them."),
+    click.option(
+        "--window",
+        metavar="DAYS",
+        type=click.IntRange(0),
+        help="With --stories: only documents that many days apart or fewer tell one.",
+    ),
+    click.option("--date-field", metavar="NAME", help="With --window: that of the date.  [default: published]"),
     click.option("--signals", is_flag=True, help="Add every feature to the rows."),
     click.option("--evidence", is_flag=True, help="Add the spans of evidence to the rows, without their words."),
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Rate in N processes.  [default: 1]"),
@@ -90,7 +98,7 @@ def is_corpus(names: Iterable[str | DocumentError], given: dict[str, Any]) -> bo
 
     if given["corpus"] or any(isinstance(name, str) and kind_of(name) for name in names):
         return True
-    used = [name for name, value in given.items() if value not in (None, False)]
+    used = [name for name, value in given.items() if value is not None and value is not False]
     if used:
         raise click.UsageError(f"--{used[0].replace('_', '-')} goes with files of records, or with --corpus.")
     return False
@@ -135,10 +143,7 @@ def _refuse(names: Sequence[str | DocumentError], given: dict[str, Any], context
     chosen = context.get_parameter_source("form") == click.core.ParameterSource.COMMANDLINE
     if chosen and given["form"] != "jsonl":
         raise click.UsageError("Rows are JSON lines, or Parquet by the name of --output: leave --format out.")
-    if given["group_field"]:
-        raise click.UsageError(
-            "--group-field: stories of a corpus are not compared yet; leave it out, and each record is rated alone."
-        )
+    _refuse_stories(given)
     if given["fresh"] and not given["output"]:
         raise click.UsageError("--fresh goes with --output: rows on standard output always start anew.")
     if "-" in names:
@@ -154,6 +159,19 @@ def _refuse_engine(given: dict[str, Any]) -> None:
         raise click.UsageError("--jobs counts processes here; a scheduler's cluster has its own workers.")
 
 
+def _refuse_stories(given: dict[str, Any]) -> None:
+    if given["stories"] and given["group_field"]:
+        raise click.UsageError("--stories finds stories and --group-field states them: give one of them.")
+    if given["window"] is not None and not given["stories"]:
+        raise click.UsageError("--window goes with --stories: stories that are stated may take any time.")
+    if given["date_field"] and given["window"] is None:
+        raise click.UsageError("--date-field goes with --window: dates are read for nothing else.")
+    if (given["stories"] or given["group_field"]) and not given["output"]:
+        raise click.UsageError("Stories are known when all documents are read: give --output a file for the rows.")
+    if (given["stories"] or given["group_field"]) and given["alone"]:
+        raise click.UsageError("--alone compares nothing: leave it out, or --stories and --group-field.")
+
+
 def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
     from reliability.corpus.job import Job, Rules  # noqa: PLC0415  (as above)
     from reliability.readers import Fields  # noqa: PLC0415
@@ -163,11 +181,20 @@ def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
         text=given["text_field"] or default.text,
         id=given["id_field"] or default.id,
         title=given["title_field"] or default.title,
+        group=given["group_field"] or "",
+        published=(given["date_field"] or "published") if given["window"] is not None else "",
     )
     return Job(
         tuple(name for name in names if isinstance(name, str)),
         given["output"],
-        Rules(fields, signals=given["signals"], evidence=given["evidence"], timeout=given["timeout"]),
+        Rules(
+            fields,
+            signals=given["signals"],
+            evidence=given["evidence"],
+            timeout=given["timeout"],
+            stories="found" if given["stories"] else "given" if given["group_field"] else "",
+            window=given["window"],
+        ),
         given["model"],
         jobs=given["jobs"] or 1,
         engine=given["engine"] or "local",

@@ -30,6 +30,7 @@ Examples:
   reliability score drafts/ --min-score 0.5 --quiet || echo "needs sources"
   reliability score sources/ --html report.html --quiet
   reliability score crawl.jsonl.gz -j 4 --output ratings.parquet
+  reliability score crawl.jsonl.gz --stories --window 3 --output rated.jsonl
 
 {EPILOG}"""
 
@@ -121,7 +122,8 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     contradict lowers a score, corroboration raises it.
 
     Files of records (.jsonl and .ndjson, .csv, .parquet, .warc; .gz or .zst) hold many documents, each of which is
-    rated alone. They become rows of JSON or Parquet; with --output a run that was broken off goes on where it was.
+    rated alone unless --stories or --group-field asks to compare them. They become rows of JSON or Parquet; with
+    --output a run that was broken off goes on where it was.
     """
     if explain and form != "text":
         raise click.UsageError("--explain goes with --format text; the other formats hold the evidence anyway.")

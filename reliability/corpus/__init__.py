@@ -1,6 +1,7 @@
 """Many documents: records rated one by one in a stream, by one process, several or a cluster, and gone on with.
 
-Every document is rated alone here: which of them tell one story is not looked for.
+Every document is rated alone first. Where it is asked for, those on one story are compared afterwards, by what was kept
+of each.
 """
 
 from __future__ import annotations

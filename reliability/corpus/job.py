@@ -27,12 +27,18 @@ class Rules:
         Add the spans of evidence.
     timeout : float, optional
         Seconds that one document may take.
+    stories : {"", "found", "given"}
+        Whether documents are compared, and how it is known which tell one story.
+    window : int, optional
+        Most days between two documents that tell one story, where stories are found.
     """
 
     fields: Fields = field(default_factory=Fields)
     signals: bool = False
     evidence: bool = False
     timeout: float | None = None
+    stories: str = ""
+    window: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

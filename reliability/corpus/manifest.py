@@ -34,8 +34,9 @@ class Manifest:
     ----------
     made_of : dict
         What the rows depend on: model, options, inputs, version.
-    state : {"rating", "rated", "done"}
-        "rated": every row is written, the file not yet at its place.
+    state : {"rating", "grouping", "comparing", "rated", "done"}
+        Where documents are compared, "grouping": each is rated alone; "comparing": their stories are known. "rated":
+        every row is written, the file not yet at its place.
     place : Place
         Where the inputs are read up to.
     rows, errors, bytes : int

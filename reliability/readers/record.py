@@ -25,20 +25,21 @@ class Fields:
 
     Parameters
     ----------
-    text, id, title, group : str
-        Fields of a JSON record, columns of a table; ``id`` may also be a header of a WARC record. An empty ``group``
-        is none.
+    text, id, title, group, published : str
+        Fields of a JSON record, columns of a table; ``id`` and ``published`` may also be headers of a WARC record. An
+        empty ``group`` or ``published`` is none.
     """
 
     text: str = "text"
     id: str = "id"
     title: str = "title"
     group: str = ""
+    published: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them that are set."""
-        return tuple(name for name in (self.text, self.id, self.title, self.group) if name)
+        return tuple(name for name in (self.text, self.id, self.title, self.group, self.published) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Record:
         Its place there from 1: the line of JSON lines, the row of a table, the page of a WARC file.
     id : str
         Its own, else the file's name and the number.
-    text, title, group, url : str
+    text, title, group, url, published : str
         As the record states them.
     content : bytes
         In place of the text, what is still to be read by `load`: a page, a document's file.
@@ -70,6 +71,7 @@ class Record:
     title: str = ""
     group: str = ""
     url: str = ""
+    published: str = ""
     content: bytes = b""
     error: str = ""
     read: int = 0
@@ -85,9 +87,10 @@ class Record:
         if self.error:
             raise ReadError(self.id, self.error)
         if not self.content:
-            return Document(text=self.text, id=self.id, title=self.title, url=self.url)
+            return Document(text=self.text, id=self.id, title=self.title, url=self.url, published=self.published)
         found = parse(self.content, self.id, ".html" if self.url else PurePosixPath(self.source).suffix)
-        return replace(found, id=self.id, url=self.url or found.url)
+        published = self.published or found.published
+        return replace(found, id=self.id, url=self.url or found.url, published=published)
 
 
 def file_name(address: str) -> str:
@@ -121,8 +124,9 @@ def make_record(fields: Fields, values: Mapping[str, Any], source: str, number: 
         text = _text(values, fields.text, number)
     except ValueError as error:
         return Record(source, number, record_id, error=str(error), read=read)
-    title, group = (_encodable(_optional(values.get(name))) for name in (fields.title, fields.group))
-    return Record(source, number, record_id, text=text, title=title, group=group, read=read)
+    names = (fields.title, fields.group, fields.published)
+    title, group, published = (_encodable(_optional(values.get(name))) for name in names)
+    return Record(source, number, record_id, text=text, title=title, group=group, published=published, read=read)
 
 
 def failed(source: str, number: int, error: str, read: int) -> Record:

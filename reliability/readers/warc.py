@@ -49,4 +49,5 @@ def _page(answer: Any, fields: Fields, address: str, number: int, read: int) -> 
         return Record(address, number, page_id, url=url, error=f"record {number} {TOO_LARGE}", read=read)
     if not content.strip():
         return Record(address, number, page_id, url=url, error=f"record {number} is an empty page", read=read)
-    return Record(address, number, page_id, url=url, content=content, read=read)
+    published = answer.headers.get(fields.published) or ""
+    return Record(address, number, page_id, url=url, published=published, content=content, read=read)

@@ -106,7 +106,6 @@ def test_exit_codes_of_failed_records():
         (["--sort", "best"], "--sort goes with"),
         (["--against", "."], "--against goes with"),
         (["--format", "csv"], "leave --format out"),
-        (["--group-field", "story"], "stories of a corpus are not compared yet"),
         (["--fresh"], "--fresh goes with --output"),
         (["none.jsonl"], "none.jsonl: there is no such file"),
         (["no/*.jsonl"], "no file matches this pattern"),
