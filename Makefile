@@ -58,7 +58,7 @@ browser:  ## fetch what the tests of the HTML report need: Chromium by apt-get (
 		apt-get install --yes --quiet --no-install-recommends chromium chromium-driver fonts-crosextra-caladea \
 		fonts-inter; } || echo "Install chromium and chromedriver by hand: the tests marked browser are left out."
 	test -f .browser/node_modules/axe-core/axe.min.js || npm install --prefix .browser --no-save --no-audit --no-fund \
-		axe-core@4 || echo "axe-core could not be fetched: the tests that need it are left out."
+		axe-core@4.14.1 || echo "axe-core could not be fetched: the tests that need it are left out."
 
 # The build tools are pinned too, so that the package is built by them and not by whatever is newest.
 .venv/.run: requirements/run.txt requirements/build.txt pyproject.toml
