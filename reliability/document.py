@@ -22,6 +22,8 @@ class Document:
         As the file states them; ``published`` is an ISO date.
     links : tuple of (int, int, str)
         Hyperlinks of the page as (start, end, address) with offsets into ``text``.
+    truncated : bool
+        Whether only the beginning was read, as it went over a limit (`reliability.Limits`).
 
     Examples
     --------
@@ -37,3 +39,4 @@ class Document:
     url: str = ""
     author: str = ""
     links: tuple[tuple[int, int, str], ...] = ()
+    truncated: bool = False

@@ -65,6 +65,8 @@ def rate_alone(document: Document, model: Model) -> Lone:
     if not extraction.annotation.segments.n_words:
         raise EmptyDocumentError(document.id or "document", "holds no words to rate")
     flags = flags_of(extraction.annotation)
+    if document.truncated:
+        flags = (*flags, "truncated")
     row, unusualness = model.weighting.transform_row(*model.extractor.transform_extraction(extraction))
     if unusualness > model.weighting.most_unusual_ and not {"too-short", "not-english"} & set(flags):
         flags = (*flags, "unlike-training")

@@ -11,7 +11,7 @@ import click
 
 from reliability.cli.corpus import corpus_options, is_corpus, score_corpus
 from reliability.cli.group import EPILOG
-from reliability.cli.options import output_option, progress_option
+from reliability.cli.options import limit_options, limits_of, output_option, progress_option, without_limits
 from reliability.running import Outcome, Run
 
 _EPILOG = f"""\b
@@ -79,6 +79,7 @@ class _Score(click.FloatRange):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no report: only errors and what --min-score names.")
 @progress_option()
+@limit_options
 @corpus_options
 def score(  # noqa: PLR0913  (click passes one argument for each option)
     files: tuple[str, ...],
@@ -93,7 +94,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     alone: bool,
     quiet: bool,
     progress: bool | None,
-    **corpus: Any,
+    **more: Any,
 ) -> None:
     """Rate documents: text, Markdown, HTML and PDF files, folders of them, patterns, or - for standard input.
 
@@ -115,7 +116,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     from reliability.report.target import check_target, print_report, write_target  # noqa: PLC0415
 
     names = list(find_sources(files))
-    if is_corpus(names, corpus):
+    if is_corpus(names, without_limits(more)):
         sys.exit(score_corpus(names, click.get_current_context()))
     references = list(find(against)) if against else []
     if output:
@@ -124,7 +125,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
         progress = False  # rows come as they are rated, and the bar would be drawn among them
     outcome = Outcome(min_score)
     with show_progress(len(names) + len(references), wanted=progress) as advance:
-        run = Run(model, outcome, advance)
+        run = Run(model, outcome, advance, limits_of(more))
         ratings = run.rate_alone(names) if alone else run.rate_together(names, references)
         report = write_report(ratings, form, order, explain=explain, stream=None if output else sys.stdout)
         if output:

@@ -12,6 +12,7 @@ from reliability.corpus.manifest import (
     Manifest,
     check_same,
     describe,
+    files_of,
     manifest_path,
     read_manifest,
     rows_path,
@@ -46,7 +47,8 @@ def begin(output: Path, job: Job) -> Manifest:
         raise ReliabilityError(f"{output}: rows are written as {' or '.join(SUFFIXES)}; give it such a name")
     if output.suffix.lower() == ".parquet":
         require("pyarrow", str(output))
-    check_target(output, [name for name in job.inputs if "://" not in name])
+    for path in files_of(output):
+        check_target(path, [name for name in job.inputs if "://" not in name])
     made_of = describe(job)
     if job.fresh:
         # The manifest goes first: rows without one are never gone on with.

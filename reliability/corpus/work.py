@@ -71,12 +71,12 @@ def rate_chunk(records: Sequence[Record], rules: Rules, model: Model | Path | No
 def make_row(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
     """Return the row of one record: its rating, or its error."""
     try:
-        with limited(rules.timeout):
+        with limited(rules.limits.seconds):
             return _rated(record, rules, model)
     except DocumentError as error:
         return error_row(record, error.cause, rules)
     except OutOfTime:
-        return error_row(record, f"took longer than {rules.timeout:g} seconds", rules)
+        return error_row(record, f"took longer than {rules.limits.seconds:g} seconds", rules)
     # A mistake of ours must not cost a researcher the other ten million.
     except Exception as error:
         return error_row(record, f"cannot be rated ({type(error).__name__}: {error}); please report this", rules)
@@ -91,7 +91,7 @@ def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
 
 
 def _rated(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
-    lone = rate_alone(record.load(), model)
+    lone = rate_alone(record.load(rules.limits), model)
     rating = rating_of(lone, model)
     row: dict[str, Any] = {
         "id": record.id,

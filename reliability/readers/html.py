@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reliability.document import Document
-from reliability.errors import EmptyDocumentError
+from reliability.errors import EmptyDocumentError, ReadError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.assembly import LINE, PARAGRAPH, assemble, iso_date, line
 from reliability.readers.foreign import guarded
 from reliability.readers.text import decode
@@ -27,7 +28,7 @@ _LISTS = ("list", "table")
 _INLINE = ("ref", "hi", "del", "code", "sub", "sup", "span", "formula")
 
 
-def read_html(data: bytes, name: str) -> Document:
+def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     """Read the article of an HTML page.
 
     trafilatura picks the main text and leaves menus, teasers, comments and footers out; where it finds nothing, all
@@ -39,17 +40,20 @@ def read_html(data: bytes, name: str) -> Document:
         Content of the file.
     name : str
         Its name for errors and for the document's id.
+    limits : Limits, optional
+        How many tags it may have.
 
     Returns
     -------
     Document
         Title, author, day of publication, publisher (the site's name or host) and address are those in the page's meta
-        tags, JSON-LD and headings. Paragraphs are apart by a blank line.
+        tags, JSON-LD and headings. Paragraphs are apart by a blank line. What follows elements nested 256 deep is
+        lost to the parser; it is truncated then.
 
     Raises
     ------
     ReadError
-        If the bytes are no text or defeat the parser.
+        If the bytes are no text, hold too many tags or defeat the parser.
     EmptyDocumentError
         If the page shows no text.
 
@@ -59,6 +63,8 @@ def read_html(data: bytes, name: str) -> Document:
     'The council met on Monday.'
     """
     page = decode(data, name, _declared(data))
+    if page.count("<") > limits.tags:
+        raise ReadError(name, f"holds more than {limits.tags:,} tags, which no article does; save its text as .txt")
     with guarded(name, "cannot be read as HTML; save the page again, or its text as .txt"):
         from trafilatura import bare_extraction, extract_metadata  # noqa: PLC0415  (160 ms for those who read HTML)
 
@@ -75,6 +81,9 @@ def read_html(data: bytes, name: str) -> Document:
         if not text:
             text, links = _visible_text(page), ()
         facts: Any = extract_metadata(page, date_config=options) if found is None else found
+        too_deep = _is_too_deep(page)
+        if not text and too_deep:
+            raise ReadError(name, "its elements are nested too deeply to be read; save its text as .txt")
         if not text:
             raise EmptyDocumentError(name, "this page shows no text; if a script fills it, save it from the browser")
         return Document(
@@ -86,7 +95,17 @@ def read_html(data: bytes, name: str) -> Document:
             publisher=line(facts.sitename or facts.hostname),
             url=line(facts.url),
             links=links,
+            truncated=too_deep,
         )
+
+
+def _is_too_deep(page: str) -> bool:
+    """Whether the parser stops on the way, which it says to nobody who does not ask."""
+    from lxml import etree  # noqa: PLC0415  (as above)
+
+    parser = etree.HTMLParser(encoding="utf-8")
+    etree.fromstring(page.encode("utf-8", "replace"), parser)
+    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _declared(data: bytes) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reliability.document import Document
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.assembly import LINE, PARAGRAPH, assemble, iso_date, line
 from reliability.readers.foreign import guarded
 from reliability.readers.text import decode
@@ -27,7 +28,7 @@ _INLINE_TAG = re.compile(r"</?(?:a|b|code|em|i|s|small|span|strong|su[bp]|u)\b[^
 _LISTS = ("bullet_list", "ordered_list", "table")
 
 
-def read_markdown(data: bytes, name: str) -> Document:
+def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:  # noqa: ARG001  (as all readers)
     r"""Read Markdown as readable text.
 
     Headings, emphasis, lists, quotations and tables become plain lines; links keep their words, and their address goes
@@ -40,6 +41,8 @@ def read_markdown(data: bytes, name: str) -> Document:
         Content of the file.
     name : str
         Its name for errors and for the document's id.
+    limits : Limits, optional
+        Kept by whoever calls.
 
     Returns
     -------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reliability.errors import ReadError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.lines import no_column
-from reliability.readers.record import Fields, Record, make_record
+from reliability.readers.record import Fields, Record, failed, make_record
 from reliability.readers.sources import open_raw, require, size_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _ROWS = 64
 _BUFFER = 2**18
 
 
-def read_parquet(address: str, fields: Fields) -> Iterator[Record]:
+def read_parquet(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iterator[Record]:
     """Yield the rows of a Parquet file as records, a few at a time.
 
     Yields
@@ -41,6 +42,10 @@ def read_parquet(address: str, fields: Fields) -> Iterator[Record]:
         wanted = [name for name in columns if name in fields.names]
         number, total = 0, max(1, table.metadata.num_rows)
         for batch in table.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
-            for values in batch.to_pylist():
+            # One at a time: a dictionary can make a gigabyte of 64 rows.
+            for row in range(batch.num_rows):
                 number += 1
-                yield make_record(fields, values, address, number, size * number // total)
+                read = size * number // total
+                [values] = batch.slice(row, 1).to_pylist()
+                record = make_record(fields, values, address, number, read)
+                yield failed(address, number, limits.too_large, read) if len(record.text) > limits.bytes else record
