@@ -140,7 +140,7 @@ def finish(output: Path, at: Manifest, job: Job) -> Manifest:
 def _put_table(part: Path, output: Path, job: Job) -> None:
     from reliability.corpus.tables import write_table  # noqa: PLC0415  (needs a package of the extra)
 
-    beside = output.with_name(f".{output.name}.{secrets.token_hex(4)}.tmp")
+    beside = output.with_name(f".reliability-{secrets.token_hex(4)}.tmp")
     try:
         write_table(part, beside, job.rules)
         with beside.open("rb") as stream:

@@ -14,6 +14,7 @@ from reliability.errors import DocumentError
 from reliability.lone import rate_alone
 from reliability.model_file import Model, load_model
 from reliability.rated import rating_of
+from reliability.readers.record import stated
 from reliability.report.records import dump
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def make_row(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
 
 def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
     """Return the row of a record that cannot be rated."""
-    row: dict[str, Any] = {"id": record.id, "source": record.source, "record": record.number}
+    row: dict[str, Any] = {"id": record.id, "source": stated(record.source), "record": record.number}
     names = ["level", "score", "interval", "probabilities", "signals", "contributions", "flags"]
     names += ["features"] * rules.signals + ["evidence"] * rules.evidence
     return row | dict.fromkeys(names) | {"error": error[:_LONGEST_ERROR]}
@@ -95,7 +96,7 @@ def _rated(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
     rating = rating_of(lone, model)
     row: dict[str, Any] = {
         "id": record.id,
-        "source": record.source,
+        "source": stated(record.source),
         "record": record.number,
         "level": rating.level,
         "score": _round(rating.score),

@@ -47,8 +47,8 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     -------
     Document
         Title, author, day of publication, publisher (the site's name or host) and address are those in the page's meta
-        tags, JSON-LD and headings. Paragraphs are apart by a blank line. What follows elements nested 256 deep is
-        lost to the parser; it is truncated then.
+        tags, JSON-LD and headings. Paragraphs are apart by a blank line. What follows elements nested 256 deep, or ten
+        million characters without a tag, is lost to the parser; it is truncated then.
 
     Raises
     ------
@@ -81,9 +81,9 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
         if not text:
             text, links = _visible_text(page), ()
         facts: Any = extract_metadata(page, date_config=options) if found is None else found
-        too_deep = _is_too_deep(page)
-        if not text and too_deep:
-            raise ReadError(name, "its elements are nested too deeply to be read; save its text as .txt")
+        cut = _is_cut(page)
+        if not text and cut:
+            raise ReadError(name, "is nested too deeply, or its text too long, to be read; save its text as .txt")
         if not text:
             raise EmptyDocumentError(name, "this page shows no text; if a script fills it, save it from the browser")
         return Document(
@@ -95,11 +95,11 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
             publisher=line(facts.sitename or facts.hostname),
             url=line(facts.url),
             links=links,
-            truncated=too_deep,
+            truncated=cut,
         )
 
 
-def _is_too_deep(page: str) -> bool:
+def _is_cut(page: str) -> bool:
     """Whether the parser stops on the way, which it says to nobody who does not ask."""
     from lxml import etree  # noqa: PLC0415  (as above)
 

@@ -113,7 +113,7 @@ def file_name(address: str) -> str:
 
 def numbered(address: str, number: int) -> str:
     """Return the id of a record that has none."""
-    return f"{file_name(address)}#{number}"
+    return stated(f"{file_name(address)}#{number}")
 
 
 def make_record(fields: Fields, values: Mapping[str, Any], source: str, number: int, read: int) -> Record:

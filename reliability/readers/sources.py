@@ -35,7 +35,7 @@ _PACKAGES = {"parquet": "pyarrow", "warc": "fastwarc"}
 _COMPRESSED = {"jsonl": (".gz", ".zst"), "csv": (".gz", ".zst"), "warc": (".gz",), "parquet": ()}
 _BLOCK = 2**16
 # What a compressed file may unpack to in any case: small files of like records are packed well.
-_ALWAYS = 2**26
+ALWAYS = 2**26
 
 
 def kind_of(address: str) -> str:
@@ -156,7 +156,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         n_bytes: int = self.inner.readinto(buffer)
         self.unpacked += n_bytes
-        if self.unpacked > _ALWAYS and self.unpacked > self.ratio * self.raw.tell():
+        if self.unpacked > ALWAYS and self.unpacked > self.ratio * self.raw.tell():
             raise ReadError(
                 self.address,
                 f"and what follows cannot be read: it unpacks to more than {self.ratio} times its size, as files "
