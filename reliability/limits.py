@@ -8,7 +8,7 @@ from itertools import islice
 
 _MIB = 2**20
 # What may end a sentence: full stops within figures and addresses do not.
-_ENDS = re.compile(r"[.!?]+(?=\s)|\n+")
+_ENDS = re.compile(r"[.!?]+\s+|\n+")
 # A word is not cut in two where a blank is this near.
 _LONGEST_WORD = 100
 
@@ -79,9 +79,9 @@ def shorten(text: str, limits: Limits) -> str:
         blank = max(kept.rfind(mark, max(0, len(kept) - _LONGEST_WORD)) for mark in " \n")
         kept = kept[:blank] if blank > 0 and not text[limits.characters].isspace() else kept
     # Each takes two characters at least: most texts are too short to be searched.
-    if len(kept) > 2 * limits.sentences or limits.sentences < DEFAULT.sentences:
+    if len(kept) > 2 * limits.sentences:
         last = next(islice(_ENDS.finditer(kept), max(0, limits.sentences - 1), None), None)
         # What follows may be but white space.
         if last and kept[last.end() :].strip():
-            kept = kept[: last.end()]
+            kept = kept[: last.end()].rstrip()
     return kept

@@ -105,6 +105,7 @@ def test_rating_records_leaves_no_trace(tmp_path, files):
     assert all(str(tmp_path) in event for event in events)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
 def test_only_the_output_is_written(tmp_path, files, form):
     events, done = watched(tmp_path, files / "a.html", "--format", form, "--output", tmp_path / "out")
@@ -114,6 +115,7 @@ def test_only_the_output_is_written(tmp_path, files, form):
     assert {path.name for path in tmp_path.iterdir()} == {"report", "out"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
 def test_rows_leave_the_output_and_its_manifest(tmp_path, files, suffix):
     output = tmp_path / f"out.{suffix}"
