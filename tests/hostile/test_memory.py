@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow
 
 
 def packed(path, head, unit, times, tail=b""):
-    with gzip.open(path, "wb") as stream:
+    # The fastest: a bomb is made of what packs well anyway.
+    with gzip.open(path, "wb", compresslevel=1) as stream:
         stream.write(head)
         for _ in range(times):
             stream.write(unit)
@@ -147,7 +148,8 @@ def pdf_operators():
 
 
 def pdf_pages():
-    pdf_of(b"BT /F1 9 Tf 9 700 Td (It rained all day in Ellery, Ann Ito said on Monday.) Tj ET\n", 1, pages=5000)
+    lines = b"(It rained all day in Ellery, Ann Ito said on Monday.) Tj 0 -14 Td " * 3
+    pdf_of(b"BT /F1 9 Tf 9 700 Td %s ET\n" % lines, 1, pages=5000)
     return "a.pdf", "only its beginning was read"
 
 
