@@ -40,7 +40,7 @@ def read_parquet(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iter
         if fields.text not in columns:
             raise ReadError(address, no_column(fields.text, columns))
         wanted = [name for name in columns if name in fields.names]
-        _check_size(table.metadata, [columns.index(name) for name in wanted], address, limits)
+        _check_size(table.metadata, size, address, limits)
         number, total = 0, max(1, table.metadata.num_rows)
         for batch in table.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
             # One at a time: a dictionary can make a gigabyte of 64 rows.
@@ -52,17 +52,15 @@ def read_parquet(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iter
                 yield failed(address, number, limits.too_large, read) if len(record.text) > limits.bytes else record
 
 
-def _check_size(metadata: Any, columns: list[int], address: str, limits: Limits) -> None:
-    """Refuse columns that would fill the memory: pyarrow unpacks a page of them as a whole, a gigabyte if told to."""
+def _check_size(metadata: Any, size: int, address: str, limits: Limits) -> None:
+    """Refuse rows that would fill the memory: pyarrow unpacks a page of them as a whole, a gigabyte if told to."""
     for number in range(metadata.num_row_groups):
+        # Of the group alone: asked for a column that a damaged file does not describe, pyarrow ends the process.
         group = metadata.row_group(number)
-        # Nested columns have several parts, and none of them is a text.
-        for part in (group.column(at) for at in columns if at < group.num_columns):
-            unpacked, packed = part.total_uncompressed_size, part.total_compressed_size
-            many = unpacked > limits.ratio * packed or unpacked > limits.bytes * group.num_rows
-            if unpacked > ALWAYS and many:
-                raise ReadError(
-                    address,
-                    f"cannot be read: row group {number + 1} unpacks to {unpacked / 2**20:,.0f} MiB, far more "
-                    "than so many texts do; write it anew if you trust it",
-                )
+        unpacked = group.total_byte_size
+        if unpacked > ALWAYS and (unpacked > limits.ratio * size or unpacked > limits.bytes * group.num_rows):
+            raise ReadError(
+                address,
+                f"cannot be read: row group {number + 1} unpacks to {unpacked / 2**20:,.0f} MiB, far more than its "
+                f"{group.num_rows:,} rows should; write it anew if you trust it, or allow more (--max-bytes)",
+            )

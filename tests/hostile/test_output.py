@@ -146,7 +146,7 @@ def test_a_full_disk_leaves_the_old_report():
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_disk_that_is_really_full(tmp_path):
     (tmp_path / "disk").mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", "disk"], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", "disk"], capture_output=True)
     if mounted.returncode:
         pytest.skip("no file system may be mounted here")
     try:
