@@ -99,6 +99,8 @@ def _place(extraction: Extraction, model: Model) -> Lone | EmptyDocumentError:
     flags = flags_of(extraction.annotation)
     if extraction.document.hidden_words >= LEAST_WORDS:
         flags = (*flags, "hidden-text")
+    if extraction.document.truncated:
+        flags = (*flags, "truncated")
     if extraction.strangers:
         flags = (*flags, "unrelated-text")
     columns, values, unusualness = model.weighting.transform_row(*model.extractor.transform_extraction(extraction))

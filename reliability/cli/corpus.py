@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reliability.errors import DocumentError
+from reliability.cli.options import limits_of
+from reliability.errors import DocumentError, ReliabilityError
 from reliability.running import complain
 
 if TYPE_CHECKING:
@@ -39,12 +40,6 @@ _OPTIONS = (
     click.option("--engine", type=click.Choice(["local", "dask"]), help="Who rates.  [default: local]"),
     click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler; without, one is started."),
     click.option("--max-errors", metavar="N", type=click.IntRange(0), help="Stop when more than N records fail."),
-    click.option(
-        "--timeout",
-        metavar="SECONDS",
-        type=click.FloatRange(0, 1e6, min_open=True),
-        help="Give up a document that takes longer.",
-    ),
     click.option("--fresh", is_flag=True, help="Start anew; do not go on with what is there."),
     click.option(
         "--summary",
@@ -106,7 +101,7 @@ def is_corpus(names: Iterable[str | DocumentError], given: dict[str, Any]) -> bo
 
 def score_corpus(names: Sequence[str | DocumentError], context: click.Context) -> int:
     """Rate a corpus as the command line says and return the exit code."""
-    from reliability.corpus import rate_corpus  # noqa: PLC0415  (as above)
+    from reliability.corpus import files_of, rate_corpus  # noqa: PLC0415  (as above)
     from reliability.report.progress import show_stream  # noqa: PLC0415
     from reliability.report.target import check_target, print_report  # noqa: PLC0415
 
@@ -114,7 +109,10 @@ def score_corpus(names: Sequence[str | DocumentError], context: click.Context) -
     _refuse(names, given, context)
     job = _job(names, given)
     if given["summary"]:
-        check_target(given["summary"], [name for name in job.inputs if "://" not in name])
+        made = [*files_of(job.output)] if job.output else []
+        if given["summary"].absolute() in [path.absolute() for path in made]:
+            raise ReliabilityError(f"{given['summary']}: the rows are written there; choose another --summary")
+        check_target(given["summary"], [*(name for name in job.inputs if "://" not in name), *made])
     sizes = _sizes(job.inputs)
     before = [0, *accumulate(sizes)]
     wanted = False if given["quiet"] or (job.output is None and sys.stdout.isatty()) else given["progress"]
@@ -191,7 +189,7 @@ def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
             fields,
             signals=given["signals"],
             evidence=given["evidence"],
-            timeout=given["timeout"],
+            limits=limits_of(given),
             stories="found" if given["stories"] else "given" if given["group_field"] else "",
             window=given["window"],
         ),

@@ -11,7 +11,14 @@ import click
 
 from reliability.cli.corpus import CorpusCommand, corpus_options, is_corpus, score_corpus
 from reliability.cli.group import EPILOG
-from reliability.cli.options import complete_files, output_option, progress_option
+from reliability.cli.options import (
+    complete_files,
+    limit_options,
+    limits_of,
+    output_option,
+    progress_option,
+    without_limits,
+)
 from reliability.running import Outcome, Run
 
 if TYPE_CHECKING:
@@ -98,6 +105,7 @@ class _Score(click.FloatRange):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no report, but errors and what --min-score names.")
 @progress_option()
+@limit_options
 @corpus_options
 def score(  # noqa: PLR0913  (click passes one argument for each option)
     files: tuple[str, ...],
@@ -113,7 +121,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     html: Path | None,
     quiet: bool,
     progress: bool | None,
-    **corpus: Any,
+    **more: Any,
 ) -> None:
     """Rate documents: text, Markdown, HTML and PDF files, folders of them, patterns, or - for standard input.
 
@@ -139,7 +147,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
     from reliability.report.target import check_target, print_report, write_target  # noqa: PLC0415
 
     names = list(find_sources(files))
-    if is_corpus(names, corpus):
+    if is_corpus(names, without_limits(more)):
         sys.exit(score_corpus(names, click.get_current_context()))
     references = list(find(against)) if against else []
     for target in filter(None, (output, html)):
@@ -148,7 +156,7 @@ def score(  # noqa: PLR0913  (click passes one argument for each option)
         progress = False  # rows come as they are rated, and the bar would be drawn among them
     outcome = Outcome(min_score)
     with show_progress(len(names) + len(references), wanted=progress) as advance:
-        run = Run(model, outcome, advance)
+        run = Run(model, outcome, advance, limits_of(more))
         ratings = run.rate_alone(names) if alone else run.rate_together(names, references)
         shown: list[Rating] = []
         if html:

@@ -7,6 +7,7 @@ of each.
 from __future__ import annotations
 
 from reliability.corpus.job import Job
+from reliability.corpus.manifest import files_of
 from reliability.corpus.run import rate_corpus
 
-__all__ = ["Job", "rate_corpus"]
+__all__ = ["Job", "files_of", "rate_corpus"]

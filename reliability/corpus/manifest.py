@@ -64,6 +64,11 @@ def rows_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.part")
 
 
+def files_of(output: Path) -> tuple[Path, Path, Path]:
+    """Return all that is written for an output."""
+    return output, rows_path(output), manifest_path(output)
+
+
 def describe(job: Job) -> dict[str, Any]:
     """Return what the rows of a job depend on.
 
@@ -112,9 +117,11 @@ def write_manifest(manifest: Manifest, output: Path) -> None:
     """Write the manifest in place of the last one, whole or not at all."""
     path = manifest_path(output)
     beside = path.with_name(f".{path.name}.tmp")
+    # What a killed run left, or a link that somebody else has put there.
+    beside.unlink(missing_ok=True)
     content = {"kind": _KIND, "format": _FORMAT, **asdict(manifest)}
-    with beside.open("w", encoding="utf-8") as stream:
-        stream.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    with beside.open("x", encoding="utf-8") as stream:
+        stream.write(json.dumps(content, indent=2) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)

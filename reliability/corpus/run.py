@@ -139,7 +139,7 @@ def _compare(job: Job, output: Path, at: Manifest) -> Manifest:
 
 def _rated(job: Job, start: Place) -> Iterator[tuple[Chunk, Done]]:
     """Yield chunks with their rows, in order."""
-    chunks = cut(job.inputs, job.rules.fields, start, job.chunk)
+    chunks = cut(job.inputs, job.rules, start, job.chunk)
     if job.engine == "dask":
         from reliability.corpus.cluster import rate_on_cluster  # noqa: PLC0415  (needs packages of an extra)
 

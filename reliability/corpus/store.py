@@ -13,6 +13,7 @@ from reliability.corpus.manifest import (
     Manifest,
     check_same,
     describe,
+    files_of,
     manifest_path,
     read_manifest,
     rows_path,
@@ -49,7 +50,8 @@ def begin(output: Path, job: Job) -> Manifest:
         raise ReliabilityError(f"{output}: rows are written as {' or '.join(SUFFIXES)}; give it such a name")
     if output.suffix.lower() == ".parquet":
         require("pyarrow", str(output))
-    check_target(output, [name for name in job.inputs if "://" not in name])
+    for path in files_of(output):
+        check_target(path, [name for name in job.inputs if "://" not in name])
     made_of = describe(job)
     if job.fresh:
         # The manifest goes first: rows without one are never gone on with.
@@ -164,7 +166,7 @@ def finish(output: Path, at: Manifest, job: Job) -> Manifest:
 def _put_table(part: Path, output: Path, job: Job) -> None:
     from reliability.corpus.tables import write_table  # noqa: PLC0415  (needs a package of the extra)
 
-    whole = output.with_name(f".{output.name}.{secrets.token_hex(4)}.tmp")
+    whole = output.with_name(f".reliability-{secrets.token_hex(4)}.tmp")
     try:
         write_table(part, whole, job.rules)
         with whole.open("rb") as stream:

@@ -16,6 +16,7 @@ from reliability.errors import DocumentError
 from reliability.lone import rate_each
 from reliability.model_file import Model, load_model
 from reliability.rated import figures_of
+from reliability.readers.record import stated
 from reliability.report.records import dump
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reliability.corpus.job import Rules
+    from reliability.limits import Limits
     from reliability.lone import Lone
     from reliability.readers import Record
     from reliability.signals.signal import Evidence
@@ -99,21 +101,21 @@ def _make_rows(records: Sequence[Record], rules: Rules, model: Model) -> list[di
     """Return the rows of some records: rated together where that goes well, else one by one."""
     try:
         # Where all together take no longer than one may, none does.
-        with limited(rules.timeout):
+        with limited(rules.limits.seconds):
             return _rated(records, rules, model)
     except (Exception, OutOfTime) as error:
         if len(records) > 1:
             # Whatever it is, it happens again to the record that it belongs to.
             return [row for record in records for row in _make_rows([record], rules, model)]
         if isinstance(error, OutOfTime):
-            return [error_row(records[0], f"took longer than {rules.timeout:g} seconds", rules)]
+            return [error_row(records[0], f"took longer than {rules.limits.seconds:g} seconds", rules)]
         # A mistake of ours must not cost a researcher the other ten million.
         cause = f"cannot be rated ({type(error).__name__}: {error}); please report this"
         return [error_row(records[0], cause, rules)]
 
 
 def _rated(records: Sequence[Record], rules: Rules, model: Model) -> list[dict[str, Any]]:
-    loaded = [_loaded(record) for record in records]
+    loaded = [_loaded(record, rules.limits) for record in records]
     found = iter(rate_each([one for one in loaded if isinstance(one, Document)], model))
     rated = [next(found) if isinstance(one, Document) else one for one in loaded]
     return [
@@ -122,16 +124,16 @@ def _rated(records: Sequence[Record], rules: Rules, model: Model) -> list[dict[s
     ]
 
 
-def _loaded(record: Record) -> Document | DocumentError:
+def _loaded(record: Record, limits: Limits) -> Document | DocumentError:
     try:
-        return record.load()
+        return record.load(limits)
     except DocumentError as error:
         return error
 
 
 def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
     """Return the row of a record that cannot be rated."""
-    row: dict[str, Any] = {"id": record.id, "source": record.source, "record": record.number}
+    row: dict[str, Any] = {"id": record.id, "source": stated(record.source), "record": record.number}
     names = ["level", "score", "interval", "probabilities", "signals", "contributions", "flags"]
     names += ["features"] * rules.signals + ["evidence"] * rules.evidence + ["story", "voices"] * bool(rules.stories)
     return row | dict.fromkeys(names) | {"error": error[:_LONGEST_ERROR]}
@@ -141,7 +143,7 @@ def _row(record: Record, lone: Lone, rules: Rules, model: Model) -> dict[str, An
     figures = figures_of(lone, model)
     row: dict[str, Any] = {
         "id": record.id,
-        "source": record.source,
+        "source": stated(record.source),
         "record": record.number,
         "level": figures["level"],
         "score": rounded(figures["score"]),

@@ -43,6 +43,10 @@ FLAGS = {
         "unlike the texts learned from",
         "It is unlike the texts the rating was learned from; take the score for a guess.",
     ),
+    "truncated": (
+        "only its beginning was read",
+        "It is longer than the limits allow, so only its beginning was read and rated.",
+    ),
     "contradicts-consensus": (
         "at odds with the other documents",
         "It is at odds with what the other documents on the story say; the pages alone cannot tell who is right.",
