@@ -37,7 +37,7 @@ FLAGS = {
     ),
     "unrelated-text": (
         "part is about something else",
-        "A part of it shares no subject with the rest; that part was left out and nothing in it counts.",
+        "A part of it shares no subject with the rest and would have raised the score; it was left out.",
     ),
     "unlike-training": (
         "unlike the texts learned from",
