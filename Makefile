@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix bench models sentences attributions consensus docs requirements clean
+.PHONY: score test fast check fix bench benchmarks models sentences attributions consensus docs requirements clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -26,6 +26,10 @@ fix: .venv/.dev  ## repair style and format
 
 bench: .venv/.run  ## hold the figures above their floors: three minutes
 	$(BIN)/python benchmarks/floors.py
+
+benchmarks: .venv/.run  ## every benchmark, peers too: an hour on two cores; writes docs/benchmarks.md
+	$(PIP) install --editable .[benchmarks]
+	$(BIN)/python benchmarks/run.py --data $(DATA)
 
 models: .venv/.run  ## train again what is under models/ (needs the data)
 	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
