@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure(names: Sequence[str], setting: Setting, wanted: Path) -> dict[str, Any]:
     """Run benchmarks and return what is kept of them, by name; those that need absent data are left out, and said."""
+    # Now, before anybody changes the code under a long run.
+    when = conditions(setting.data)
     found = {}
     for name in names:
         if SUITE[name].needs_data and setting.data is None:
@@ -66,7 +68,7 @@ def measure(names: Sequence[str], setting: Setting, wanted: Path) -> dict[str, A
         for line in (*outcome.notes, *(f"left out: {line}" for line in outcome.left_out)):
             print(line)
         print(outcome.printed, flush=True)
-        found[name] = {**conditions(setting.data), "seconds": seconds, **asdict(outcome)}
+        found[name] = {**when, "seconds": seconds, **asdict(outcome)}
     return found
 
 

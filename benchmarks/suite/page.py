@@ -86,7 +86,7 @@ def _conditions(kept: dict[str, Any]) -> Iterator[str]:
         cells = (name, entry["date"], entry["commit"], f"{entry['seconds']:,.0f}", entry["python"], where)
         lines.append("| " + " | ".join(cells) + " |")
     yield "\n".join(lines)
-    yield "A plus sign behind a commit: the code differed from it. Packages, and the first 16 digits of SHA-256 of files:"
+    yield "A plus sign behind a commit: the code differed from it. Packages, and the first 16 digits of SHA-256:"
     packages = sorted({f"{name} {number}" for entry in kept.values() for name, number in entry["packages"].items()})
     yield ", ".join(packages)
     files = sorted({(name, digest) for entry in kept.values() for name, digest in entry["hashes"].items()})
