@@ -1,4 +1,4 @@
-"""The rating without each of its parts, and with each alone."""
+"""The rating and its signals without each of their parts, and with each alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reliability.evaluation import cross_validate
 from reliability.extractor import FEATURE_NAMES
 from suite.intervals import less, spearman, within
 from suite.rows import Outcome
-from suite.setting import GROUPED, Measuring
+from suite.setting import GROUPED, SIGNALS, Measuring
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,18 +29,18 @@ def run(setting: Setting) -> Outcome:
     variants = {name: _keep(material, kept) for name, kept in _columns(material).items()}
     found = Parallel(n_jobs=2)(delayed(_scores)(variant) for variant in variants.values())
     measured = material.measured
-    labels = material.labels["rating"][measured]
     measuring = Measuring(setting.draws, material.groups[measured], "articles")
-    whole = found[0][measured]
     rows = []
     for name, scores in zip(variants, found, strict=True):
-        own = scores[measured]
-        figures = {
-            "Spearman": spearman(own, labels),
-            "Spearman less that of all": less(spearman(own, labels), spearman(whole, labels)),
-            "mean within a corpus": within(own, labels, setting.corpora),
-        }
-        rows += [measuring.row("rating", name, figure, GROUPED) for figure in figures.items()]
+        for signal in SIGNALS:
+            labels, own = material.labels[signal][measured], scores[signal][measured]
+            gap = less(spearman(own, labels), spearman(found[0][signal][measured], labels))
+            figures = {
+                "Spearman": spearman(own, labels),
+                "Spearman less that of all": gap,
+                "mean within a corpus": within(own, labels, setting.corpora),
+            }
+            rows += [measuring.row(signal, name, figure, GROUPED) for figure in figures.items()]
     return Outcome(rows)
 
 
@@ -67,6 +67,5 @@ def _keep(material: Material, kept: NDArray[np.bool_]) -> Material:
     return replace(material, matrix=matrix.tocsr())
 
 
-def _scores(material: Material) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = cross_validate(material).scores["rating"]
-    return found
+def _scores(material: Material) -> dict[str, NDArray[np.float64]]:
+    return cross_validate(material).scores
