@@ -38,9 +38,10 @@ models: .venv/.run  ## train again what is under models/ (needs the data)
 sentences: .venv/.run  ## train again what judges sentences: five minutes on two cores (needs the data); then make models
 	$(BIN)/reliability train-sentences $(DATA) --out models
 
-docs: .venv/.dev  ## write docs/features.md and the README's output and figures
+docs: .venv/.dev  ## write docs/features.md, the README's output and figures, and the summary in docs/research.md
 	$(BIN)/python docs/write_features.py
 	$(BIN)/python docs/write_readme.py
+	$(BIN)/python docs/write_research.py
 
 attributions: .venv/.run  ## train again what finds sources: two hours on two cores (needs the data)
 	$(PIP) install --editable .[train]
