@@ -22,15 +22,19 @@ _GAP = "Spearman less the library's"
 
 
 def tables(rows: list[Row]) -> Iterator[str]:
-    """Yield Markdown tables: one for each figure, those of a single column together."""
+    """Yield Markdown tables: one for each figure; those of one column together, where the same names have them."""
     figures: dict[str, dict[Column, None]] = {}
     for row in rows:
         figures.setdefault(row.figure, {})[row.subject, row.figure] = None
-    single = [column for columns in figures.values() if len(columns) == 1 for column in columns]
+    together: dict[tuple[tuple[str, str], ...], list[Column]] = {}
     for figure, columns in figures.items():
         if len(columns) > 1:
             yield _table(rows, list(columns), figure)
-    if single:
+            continue
+        for subject, _ in columns:
+            lines = dict.fromkeys((r.name, r.folds) for r in rows if (r.subject, r.figure) == (subject, figure))
+            together.setdefault(tuple(lines), []).append((subject, figure))
+    for single in together.values():
         yield _table(rows, single, "")
 
 
@@ -49,9 +53,9 @@ def _table(rows: Iterable[Row], columns: list[Column], figure: str) -> str:
 def _head(rows: Iterable[Row], column: Column, *, shared: bool) -> str:
     subject, figure = column
     numbers = {(row.n, row.of) for row in rows if (row.subject, row.figure) == column}
-    n, of = max(numbers)
+    of, counted = max(numbers)[1], sorted({n for n, _ in numbers})
     name = subject if shared else f"{subject}: {figure}"
-    return f"{name} ({n:,} {of})"
+    return f"{name} ({' to '.join(f'{n:,}' for n in (counted[0], counted[-1])[: len(counted)])} {of})"
 
 
 def _cell(row: Row | None) -> str:
