@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--data ../shared] [--longest 5000000]
 
 Articles are cut to 400 words. Without the data they are made from the sentences of seeds/, shuffled. Times are those of
-the processor in one process, OMP_NUM_THREADS=1 recommended, and of the clock where processes are compared.
+the processor in one process, OMP_NUM_THREADS=1 recommended, and of the clock where processes are compared. Beside it
+stand what a tokenizing expression takes, below which nothing that reads a text can be, and nela-features (`peers`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from joblib import Parallel, delayed, effective_n_jobs
+from peers import STAND_INS, load_nela
 from timing import timed
 
 import reliability
@@ -31,11 +33,14 @@ from reliability.annotation.names import names
 from reliability.annotation.particulars import particulars
 from reliability.annotation.quotations import quotations
 from reliability.annotation.wording import stream
-from reliability.extractor import FAMILIES
+from reliability.corpus.job import CHUNK, Rules
+from reliability.corpus.work import rate_chunk
+from reliability.extractor import FAMILIES, READ_BY_ALL
 from reliability.furniture import article_spans
 from reliability.lone import rate_alone
 from reliability.rated import rating_of
 from reliability.rating import load_rater
+from reliability.readers import Record
 from reliability.segmentation import segment, segment_spans
 
 if TYPE_CHECKING:
@@ -48,8 +53,8 @@ N_ARTICLES = 200
 WORDS = 400
 REPEATS = 5
 FLOOR = re.compile(r"\w+|[^\w\s]")
-# What an annotation computes when it is first asked for.
-LAZY = ("stream", "judged", "specific", "uncertain", "sentence_sources")
+# Articles of the slow peer.
+N_SLOW = 20
 
 
 def read_articles(data: Path) -> list[str]:
@@ -89,7 +94,7 @@ def stages(texts: Sequence[str]) -> None:
     model = reliability.load_model()
     annotations = [annotate(document) for document in documents]
     for annotation in annotations:
-        for name in LAZY:
+        for name in READ_BY_ALL:
             getattr(annotation, name)
     segmented = [annotation.segments for annotation in annotations]
     kept = [article_spans(text) for text in texts]
@@ -100,7 +105,6 @@ def stages(texts: Sequence[str]) -> None:
         return lambda: [work(annotation) for annotation in annotations] and None
 
     works: dict[str, Callable[[], object]] = {
-        "a tokenizing expression (the floor)": lambda: [FLOOR.findall(text) for text in texts],
         "page furniture": lambda: [article_spans(text) for text in texts],
         "sentences": lambda: [segment_spans(text, spans) for text, spans in zip(texts, kept, strict=True)],
         "tokens": lambda: [replace(segments).first_tokens for segments in segmented],
@@ -109,7 +113,7 @@ def stages(texts: Sequence[str]) -> None:
         "particulars": lambda: [particulars(segments) for segments in segmented],
         "attributions, the tagger included": each(lambda a: find_statements(a.segments, a.quotations, a.names)),
         "wording": each(lambda a: stream(a.segments, a.names, a.particulars)),
-        **{f"sentences: {name}": each(_anew(name)) for name in LAZY[1:]},
+        **{f"sentences: {name}": each(_anew(name)) for name in READ_BY_ALL[1:]},
         **{module.__name__.split(".")[-1] + ", what is left": each(module.read) for module in FAMILIES},
         "matrix row": lambda: [
             model.weighting.transform_row(*model.extractor.transform_extraction(one)) for one in extractions
@@ -119,6 +123,22 @@ def stages(texts: Sequence[str]) -> None:
     for name, work in works.items():
         print_line(name, work, texts)
     print_line("the whole rating", lambda: [rater(document) for document in documents], texts)
+    records = [Record("benchmark", number, str(number), text=text) for number, text in enumerate(texts, start=1)]
+    chunks = [records[first : first + CHUNK] for first in range(0, len(records), CHUNK)]
+    print_line("rows of a corpus", lambda: [rate_chunk(chunk, Rules(), model) for chunk in chunks], texts)
+    whole = Rules(signals=True, evidence=True)
+    print_line("the same, --signals --evidence", lambda: [rate_chunk(chunk, whole, model) for chunk in chunks], texts)
+
+
+def peers(texts: Sequence[str]) -> None:
+    """Print the speed of what a user would take instead."""
+    print_line("a tokenizing expression (the floor)", lambda: [FLOOR.findall(text) for text in texts], texts)
+    nela, some = load_nela(), texts[:N_SLOW]
+    if nela is None:
+        print("  nela-features is not installed and was left out")
+    else:
+        print_line("nela-features, all features", lambda: [nela(text) for text in some], some)
+        print(f"    {STAND_INS}")
 
 
 def _anew(name: str) -> Callable[[Annotation], object]:
@@ -180,6 +200,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{len(texts)} articles of {WORDS} words; Python {platform.python_version()}, {platform.machine()}")
     print(f"Stages: median of {REPEATS} runs, slowest and fastest in brackets")
     stages(texts)
+    print("Beside it")
+    peers(texts)
     print("Growth with length")
     growth(texts, chosen.longest)
     print("Processes, by the clock")

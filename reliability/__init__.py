@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from reliability.extractor import SignalExtractor
     from reliability.model_file import load_model
-    from reliability.rating import Rating, rate, rate_stream
+    from reliability.rating import Rating, Ratings, rate, rate_stream
     from reliability.readers import read
     from reliability.scale import LEVELS
     from reliability.signals.signal import Evidence
@@ -43,6 +43,7 @@ _HOMES = {
     "LEVELS": "reliability.scale",
     "ModelError": "reliability.errors",
     "Rating": "reliability.rating",
+    "Ratings": "reliability.rating",
     "ReadError": "reliability.errors",
     "ReliabilityClassifier": "reliability.classifier",
     "ReliabilityError": "reliability.errors",
@@ -63,6 +64,7 @@ __all__ = [
     "Evidence",
     "ModelError",
     "Rating",
+    "Ratings",
     "ReadError",
     "ReliabilityClassifier",
     "ReliabilityError",

@@ -123,10 +123,6 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         X = validate_data(self, X, accept_sparse="csr", reset=False)
         return np.asarray(X @ self.coef_ + self.intercept_, float).ravel()
 
-    def latent_of(self, x: NDArray[np.float64]) -> float:
-        """Return the place of one row of shape (n_columns,): the same sum without scikit-learn's checks."""
-        return float(x @ self.coef_ + self.intercept_)
-
     def predict_proba(self, X: Array) -> NDArray[np.float64]:
         """Return the probability of each class; shape (n_rows, n_classes), rows sum to 1."""
         return self.probabilities_at(self.latent(X))
@@ -160,9 +156,14 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
         return self.score_at(self.latent(X))
 
     @property
+    def average_latent_(self) -> float:
+        """Place of the average row on the line."""
+        return float(self.mean_ @ self.coef_ + self.intercept_)
+
+    @property
     def average_score_(self) -> float:
         """Score of the average row."""
-        return float(self.score_at(np.array([self.mean_ @ self.coef_ + self.intercept_]))[0])
+        return float(self.score_at(np.array([self.average_latent_]))[0])
 
     def contributions(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """Share out the distance of one row's score from the average row's among its columns.
@@ -180,12 +181,14 @@ class ReliabilityClassifier(ClassifierMixin, BaseEstimator):
             Adds up to ``score - average_score_``.
         """
         parts = self.coef_ * (x - self.mean_)
-        start = float(self.mean_ @ self.coef_ + self.intercept_)
-        distance = float(parts.sum())
+        return np.asarray(parts * self.secant(self.average_latent_, float(parts.sum())))
+
+    def secant(self, start: float, distance: float) -> float:
+        """Return the slope of the score between two places on the line, ``distance`` apart."""
         # Rounding makes the secant of two nearly equal points meaningless: there the tangent serves.
         step = distance if abs(distance) > 1e-6 else 1e-6
         low, high = self.score_at(np.array([start, start + step]))
-        return np.asarray(parts * (high - low) / step)
+        return float(high - low) / step
 
 
 def _proportional_odds(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -12,20 +12,25 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate
+from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate_each
 from reliability.annotation.pattern_table import PatternTable
+from reliability.annotation.strangers import find_strangers, without
 from reliability.annotation.wording import ALIKE, document_patterns, family
 from reliability.document import Document
+from reliability.segmentation import segment, segment_spans
 from reliability.signals import hedging, sourcing, specificity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from reliability.segmentation import Segments, Span
     from reliability.signals.signal import Evidence, Feature, Signal
 
 FAMILIES = (hedging, specificity, sourcing)
+# What an annotation finds when first asked for it, and every document is asked for.
+READ_BY_ALL = ("stream", "sentence_sources", "judged", "specific", "uncertain")
 FEATURES: tuple[Feature, ...] = tuple(feature for module in FAMILIES for feature in module.FEATURES)
 FEATURE_NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
 # Separates in a column's name the signal a pattern speaks for from the pattern.
@@ -42,11 +47,14 @@ class Extraction:
     annotation : Annotation
     signals : mapping of str to Signal
         By family, in the order of `FAMILIES`.
+    strangers : tuple of (int, int)
+        Spans of the document's text that were left out for having nothing to do with the rest.
     """
 
     document: Document
     annotation: Annotation
     signals: Mapping[str, Signal]
+    strangers: tuple[Span, ...] = ()
 
     @cached_property
     def patterns(self) -> Counter[str]:
@@ -69,21 +77,58 @@ def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extra
     models : SentenceModels, optional
         Judge the sentences in place of those that ship.
     """
-    if isinstance(document, str):
-        document = Document(text=document)
-    annotation = annotate(document, models)
-    signals = {}
-    for module in FAMILIES:
-        signal = module.read(annotation)
-        shown = tuple(_as_given(item, document.text) for item in signal.evidence)
-        signals[signal.name] = replace(signal, evidence=shown)
-    return Extraction(document, annotation, signals)
+    return extract_each([document], models)[0]
 
 
-def _as_given(item: Evidence, text: str) -> Evidence:
-    """Put the document's words in the place of those analysed; mostly they are the same."""
-    words = text[item.start : item.end]
-    return item if item.text == words else replace(item, text=words)
+def extract_each(documents: Iterable[Document | str], models: SentenceModels = SHIPPED) -> list[Extraction]:
+    """Read the same in several documents, step by step: each step in all of them before the next.
+
+    What a step needs then stays in the processor's caches, which saves a quarter of the time with eight documents and
+    no more with a hundred. Nothing is shared between them: what is read in one does not depend on the others.
+
+    Parameters
+    ----------
+    documents : iterable of Document or str
+    models : SentenceModels, optional
+        Judge the sentences in place of those that ship.
+    """
+    given = [Document(text=one) if isinstance(one, str) else one for one in documents]
+    segmented, strangers = zip(*map(_own_text, given), strict=True) if given else ((), ())
+    annotations = annotate_each(given, models, segmented)
+    for name in READ_BY_ALL:
+        for annotation in annotations:
+            getattr(annotation, name)
+    read = [[module.read(annotation) for annotation in annotations] for module in FAMILIES]
+    return [
+        Extraction(document, annotation, {signal.name: _as_given(signal, document.text) for signal in signals}, apart)
+        for document, annotation, signals, apart in zip(
+            given, annotations, zip(*read, strict=True), strangers, strict=True
+        )
+    ]
+
+
+def _own_text(document: Document) -> tuple[Segments, tuple[Span, ...]]:
+    """Segment what of a document is about its subject; returns the spans of the rest, too."""
+    segments = segment(document)
+    strangers = tuple(
+        segments.original(segments.sentences[first][0], segments.sentences[end - 1][1])
+        for first, end in find_strangers(segments, document.title)
+    )
+    if strangers:
+        segments = segment_spans(document.text, without(segments.kept, strangers))
+    return segments, strangers
+
+
+def _as_given(signal: Signal, text: str) -> Signal:
+    """Show the document's words in the place of those analysed."""
+    return replace(signal, show=partial(_shown_as_given, signal, text))
+
+
+def _shown_as_given(signal: Signal, text: str) -> Iterator[Evidence]:
+    for item in signal.show():
+        words = text[item.start : item.end]
+        # Mostly they are the same.
+        yield item if item.text == words else replace(item, text=words)
 
 
 class SignalExtractor(TransformerMixin, BaseEstimator):

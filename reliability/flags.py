@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reliability.annotation.remembered import Remembered
+import numpy as np
+
 from reliability.annotation.support import distinct_sources, is_unsourced, is_untraceable
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from reliability.annotation.annotate import Annotation
@@ -37,12 +39,12 @@ def flags_of(annotation: Annotation) -> tuple[str, ...]:
 
 def is_english(annotation: Annotation) -> bool:
     """Whether a text has the commonest words of English; texts under ten words get the benefit of the doubt."""
-    read = list(map(_READ_AS.__getitem__, annotation.segments.words))
-    n_english, n_words = read.count(_COMMON), len(read) - read.count(_NO_WORD)
+    read = np.bincount(annotation.segments.look_up(_READ_AS), minlength=3).tolist()
+    n_english, n_words = read[_COMMON], read[_COMMON] + read[_WORD]
     if n_words < 10:
         letters = "".join(word.lower() for word in annotation.segments.words if word[0].isalpha())
         return sum(map(str.isascii, letters)) >= 0.5 * len(letters)
-    return n_english >= _LEAST_ENGLISH * n_words
+    return bool(n_english >= _LEAST_ENGLISH * n_words)
 
 
 _NO_WORD, _WORD, _COMMON = range(3)
@@ -54,7 +56,7 @@ def _read_as(word: str) -> int:
     return _COMMON if word.lower() in _ENGLISH else _WORD
 
 
-_READ_AS = Remembered(_read_as)
+_READ_AS = WordFact(_read_as)
 
 
 def _sourcing_flags(annotation: Annotation) -> list[str]:

@@ -84,9 +84,11 @@ def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     raise TrainingError(f"{path}, line {number}: is no JSON object")
                 yield number, record
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise TrainingError(f"{path}: cannot be read ({error})") from error
+        raise TrainingError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
     except json.JSONDecodeError as error:
-        raise TrainingError(f"{path}: is no JSON lines file ({error})") from error
+        raise TrainingError(
+            f"{path}: is no JSON lines file ({error}); labelled articles are one JSON object a line"
+        ) from error
 
 
 def read_gold(path: Path) -> Gold:

@@ -18,6 +18,7 @@ from reliability.classifier import ReliabilityClassifier
 from reliability.errors import ModelError
 from reliability.extractor import FEATURE_NAMES, SignalExtractor
 from reliability.resources import attribution_models, models_folder
+from reliability.scale import SIGNALS
 from reliability.signals.sourcing import UNTRACEABLE
 from reliability.weighting import Weighting
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 FORMAT = 3
 FILE_NAME = "rating.json"
+# Said where a model that was asked for cannot be used.
+WAY_OUT = 'give a file or folder that "reliability train" wrote, or leave the model out'
 _UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 READINGS = ("rating", "hedging", "specificity", "sourcing")
 # Digits kept of every number: far finer than any label, and a file a third as large.
@@ -72,6 +75,34 @@ class Model:
         """What each feature of the average text is, in the order of `FEATURE_NAMES`."""
         averages: list[float] = (self.weighting.mean_**2).tolist()
         return averages
+
+    @cached_property
+    def coefficients(self) -> NDArray[np.float64]:
+        """What a column adds to the place on each line; shape (n_columns, 4), in the order of `READINGS`."""
+        return np.array([self.readers[name].coef_ for name in READINGS]).T.copy()
+
+    @cached_property
+    def average_latents(self) -> NDArray[np.float64]:
+        """Where the average row lies on each line; shape (4,)."""
+        return np.array([self.readers[name].average_latent_ for name in READINGS])
+
+    @cached_property
+    def average_score(self) -> float:
+        """The rating of the average row."""
+        return self.readers["rating"].average_score_
+
+    def latents(self, columns: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where one row, given by its columns other than 0, lies on each line; shape (4,)."""
+        intercepts = [self.readers[name].intercept_ for name in READINGS]
+        found: NDArray[np.float64] = values @ self.coefficients[columns] + intercepts
+        return found
+
+    @cached_property
+    def average_parts(self) -> NDArray[np.float64]:
+        """What the average row's columns of each signal add up to on the rating's line; shape (4,)."""
+        reader = self.readers["rating"]
+        parts: NDArray[np.float64] = reader.coef_ * reader.mean_
+        return np.bincount(self.column_signals, parts, len(SIGNALS)).astype(float)
 
     def rating_latent(self, matrix: Any) -> NDArray[np.float64]:
         """Return where on the rating's line the rows of an extractor's matrix lie; shape (n,)."""
@@ -154,9 +185,9 @@ def _read(path: Path | None) -> tuple[Path, dict[str, Any]]:
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path}: no model can be read there ({error.strerror})") from error
+        raise ModelError(f"{path}: no model can be read there ({error.strerror}); {WAY_OUT}") from error
     except ValueError as error:
-        raise ModelError(f"{path}: is no model file, or a damaged one") from error
+        raise ModelError(f"{path}: is no model file, or a damaged one; {WAY_OUT}") from error
     _check(stored, path)
     return path, stored
 

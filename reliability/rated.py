@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reliability.lone import parts_by_signal, parts_of
 from reliability.model_file import READINGS
 from reliability.moving import moved
-from reliability.reasons import Reason, by_signal, find_reasons
+from reliability.reasons import Reason, find_reasons
 from reliability.scale import CAVEAT, LEVELS
 from reliability.signals.consensus import load_consensus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from numpy.typing import NDArray
 
     from reliability.classifier import ReliabilityClassifier
     from reliability.document import Document
@@ -93,28 +92,40 @@ class Rating:
             "note": CAVEAT,
         }
 
+    def _repr_html_(self) -> str:
+        from reliability.report.notebook import show_rating  # noqa: PLC0415  (a layer above: see the tests)
+
+        return show_rating(self)
+
 
 def rating_of(lone: Lone, model: Model) -> Rating:
     """Make the record of a document rated by itself."""
-    rating = model.readers["rating"]
-    latent = np.array([lone.latent])
     return Rating(
         document=lone.extraction.document,
-        score=lone.score,
-        level=LEVELS[int(rating.level_at(latent)[0])],
-        probabilities=tuple(float(p) for p in rating.probabilities_at(latent)[0]),
-        interval=_interval(lone.score, rating.half_width_, lone.flags),
-        signals={name: _score(model.readers[name], lone.row) for name in READINGS[1:]} | {"consensus": None},
-        contributions=by_signal(lone.parts, model),
-        reasons=find_reasons(lone.parts, lone.extraction, model),
-        flags=lone.flags,
+        **figures_of(lone, model),
+        reasons=find_reasons(parts_of(lone, model), lone.extraction, model),
         evidence=lone.extraction.evidence,
         furniture=_gaps(lone.extraction),
     )
 
 
-def _score(reader: ReliabilityClassifier, row: NDArray[np.float64]) -> float:
-    return float(reader.score_at(np.array([reader.latent_of(row)]))[0])
+def figures_of(lone: Lone, model: Model) -> dict[str, Any]:
+    """Return the figures of a rating by their names, without the words that explain them: those take longer."""
+    rating, latent = model.readers["rating"], lone.latents[:1]
+    scores = {name: _score_at(model.readers[name], lone.latents[k]) for k, name in enumerate(READINGS) if k}
+    return {
+        "level": LEVELS[int(rating.level_at(latent)[0])],
+        "score": lone.score,
+        "interval": _interval(lone.score, rating.half_width_, lone.flags),
+        "probabilities": tuple(rating.probabilities_at(latent)[0].tolist()),
+        "signals": scores | {"consensus": None},
+        "contributions": parts_by_signal(lone, model),
+        "flags": lone.flags,
+    }
+
+
+def _score_at(reader: ReliabilityClassifier, latent: float) -> float:
+    return float(reader.score_at(np.array([latent]))[0])
 
 
 def rating_in(lone: Rating, latent: float, place: Place, model: Model) -> Rating:

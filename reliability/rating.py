@@ -13,6 +13,7 @@ from reliability.in_story import Participant, find_places, participate
 from reliability.lone import rate_alone
 from reliability.model_file import Model, load_model
 from reliability.rated import Rating, rating_in, rating_of
+from reliability.ratings import Ratings
 from reliability.readers import read
 from reliability.reasons import Reason
 from reliability.scale import LEVELS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEVELS",
     "Rating",
+    "Ratings",
     "Reading",
     "Reason",
     "compare_readings",
@@ -57,7 +59,7 @@ def rate(
     stories: Sequence[Hashable] | Literal[False] | None = None,
     model: Model | Path | None = None,
     against: Iterable[str | Path | Document] = (),
-) -> list[Rating]:
+) -> Ratings:
     """Rate documents, each beside the others on its story.
 
     Parameters
@@ -74,11 +76,14 @@ def rate(
 
     Returns
     -------
-    list of Rating
-        In the order given, which changes nothing else. A document of no story is rated as if alone.
+    Ratings
+        A list of Rating in the order given, which changes nothing else. A document of no story is rated as if alone.
+        A notebook shows it as a table, and its ``to_frame()`` is a data frame.
 
     Raises
     ------
+    TypeError
+        Where a single document is given and not a list, or something that is no document.
     ValueError
         Where labels do not fit the documents, or documents to compare with come with labels or with False.
     ReadError
@@ -94,16 +99,18 @@ def rate(
     >>> rating.flags
     ('too-short', 'unsourced', 'untraceable')
     """
+    _refuse_single(documents)
+    _refuse_single(against)
     references = [_document(given, number, "reference") for number, given in enumerate(against, start=1)]
     if references and stories is not None:
         raise ValueError("documents to compare with go with stories that are found: leave stories out")
     given = [_document(one, number) for number, one in enumerate(documents, start=1)]
     if stories is False:
-        return list(map(load_rater(model), given))
+        return Ratings(map(load_rater(model), given))
     if stories is not None and (isinstance(stories, str) or len(stories) != len(given)):
         raise ValueError(f"stories needs one label for each of the {len(given)} documents")
     reader = load_reader(model)
-    return compare_readings([reader(one) for one in given], stories, [reader(one) for one in references])
+    return Ratings(compare_readings([reader(one) for one in given], stories, [reader(one) for one in references]))
 
 
 def rate_stream(
@@ -137,6 +144,7 @@ def rate_stream(
     >>> next(rate_stream(texts)).document.id
     'document 1'
     """
+    _refuse_single(documents)
     rater = load_rater(model)
 
     def rated() -> Iterator[Rating | DocumentError]:
@@ -200,8 +208,20 @@ def _loaded(path: Path | None) -> Model:
     return load_model(path)
 
 
+def _refuse_single(documents: object) -> None:
+    """Refuse one document where several are asked for: a text would be taken for a list of characters."""
+    if isinstance(documents, str | Path | Document):
+        raise TypeError("documents are given as a list, even a single one: rate([document])")
+
+
 def _document(given: str | Path | Document, number: int, what: str = "document") -> Document:
     if isinstance(given, Path):
         return read(given)
     document = Document(text=given) if isinstance(given, str) else given
+    if not isinstance(document, Document):
+        kind = type(given).__name__
+        raise TypeError(
+            f"{what} {number}: a text, a Path or a Document can be rated, not {kind}; Document(text=...) makes one, "
+            "Document.from_page(...) takes over an object with page_content and metadata"
+        )
     return document if document.id else replace(document, id=f"{what} {number}")

@@ -9,7 +9,6 @@ import numpy as np
 
 from reliability.annotation.wording import readable
 from reliability.extractor import FEATURES
-from reliability.scale import SIGNALS
 from reliability.signals.sourcing import UNTRACEABLE
 
 if TYPE_CHECKING:
@@ -47,12 +46,6 @@ class Reason:
     phrase: str
     value: float
     contribution: float
-
-
-def by_signal(parts: NDArray[np.float64], model: Model) -> dict[str, float]:
-    """Return what the columns of each signal add to a score together."""
-    totals = np.bincount(model.column_signals, weights=parts, minlength=len(SIGNALS))
-    return {name: float(total) for name, total in zip(SIGNALS, totals, strict=True)}
 
 
 def find_reasons(parts: NDArray[np.float64], extraction: Extraction, model: Model) -> tuple[Reason, ...]:

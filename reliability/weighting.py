@@ -136,8 +136,8 @@ class Weighting(TransformerMixin, BaseEstimator):
 
     def transform_row(
         self, features: NDArray[np.float64], columns: NDArray[np.intp], counts: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], float]:
-        """Return what `transform` and `unusualness` return, of one document and as a plain array.
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64], float]:
+        """Return what `transform` and `unusualness` return, of one document and as plain arrays.
 
         For one row SciPy's and scikit-learn's checks take twenty times as long as the arithmetic.
 
@@ -146,13 +146,22 @@ class Weighting(TransformerMixin, BaseEstimator):
         features : ndarray of shape (n_features,)
         columns, counts : ndarray of shape (n_found,)
             The document's patterns and how often each stands in it.
+
+        Returns
+        -------
+        columns : ndarray of shape (n_cells,)
+            Where the row may be other than 0.
+        values : ndarray of shape (n_cells,)
+            Its values there.
+        unusualness : float
         """
         standard = self._standard(features)
         weights = np.sqrt(counts) * self.idf_[columns]
-        shares = np.zeros(len(self.idf_))
-        shares[columns] = weights / max(float(np.sqrt(weights @ weights)), 1e-9)
-        row = np.concatenate([self._weighed(standard), shares, self.components_ @ shares])
-        return row, float(np.square(standard).mean())
+        shares = weights / max(float(np.sqrt(weights @ weights)), 1e-9)
+        n, width = len(features), len(features) + len(self.idf_)
+        cells = [np.arange(n), n + columns, np.arange(width, width + len(self.components_))]
+        values = [self._weighed(standard), shares, self.components_[:, columns] @ shares]
+        return np.concatenate(cells), np.concatenate(values), float(np.square(standard).mean())
 
     def _shares(self, counts: Matrix) -> Matrix:
         weighed = counts.astype(float).tocsr(copy=True)

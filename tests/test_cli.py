@@ -110,7 +110,7 @@ def test_every_command_and_option_has_help(name, command):
             assert parameter.name.rstrip("s") in command.help.lower()
 
 
-@pytest.mark.parametrize("name", [name for name, _ in all_commands() if name != "reliability"])
+@pytest.mark.parametrize("name", [name for name, _ in all_commands()])
 def test_every_command_shows_an_example(run, name):
     shown = run(*name.split()[1:], "--help").output
     assert f"  {name} " in shown.split("Example", 1)[1]

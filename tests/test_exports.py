@@ -13,6 +13,7 @@ PUBLIC = {
     "LEVELS",
     "ModelError",
     "Rating",
+    "Ratings",
     "ReadError",
     "ReliabilityClassifier",
     "ReliabilityError",

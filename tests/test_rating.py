@@ -316,3 +316,17 @@ def test_a_stream_takes_documents_as_they_are_asked_for():
 def test_a_stream_says_at_once_that_its_model_cannot_be_used(tmp_path):
     with pytest.raises(reliability.ModelError):
         reliability.rate_stream([], tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("rate", [reliability.rate, reliability.rate_stream])
+@pytest.mark.parametrize("single", [SOURCED, SEEDS / "musing.txt", Document(text=SOURCED)])
+def test_a_single_document_without_a_list_is_refused(rate, single):
+    with pytest.raises(TypeError, match=r"rate\(\[document\]\)"):
+        rate(single)
+
+
+def test_what_is_no_document_is_refused_with_the_way_out():
+    with pytest.raises(
+        TypeError, match=r"document 2: .*, not dict; Document\(text=...\) makes one, Document.from_page"
+    ):
+        reliability.rate([SOURCED, {"text": SOURCED}])

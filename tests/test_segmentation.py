@@ -20,6 +20,7 @@ from reliability.segmentation import (
     sentence_tokenizer,
     tokenized,
 )
+from reliability.segmentation.disguises import unmasked
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
@@ -114,8 +115,8 @@ def test_first_tokens_tell_where_each_sentence_begins():
 
 
 def test_sentence_at_gives_the_sentence_or_the_one_before():
-    parts = whole("\n\nIt fell.  Nobody saw it.\n")
-    assert [parts.sentence_at(offset) for offset in (0, 2, 9, 10, 11, 12, 25)] == [-1, 0, 0, 0, 0, 1, 1]
+    parts = whole("\n\nIt fell. Nobody saw it.\n")
+    assert [parts.sentence_at(offset) for offset in (0, 2, 9, 10, 11, 12, 24)] == [-1, 0, 0, 0, 1, 1, 1]
 
 
 @pytest.mark.parametrize("text", ["    It fell.\n", "It fell.   \n", "It fell   "])
@@ -180,7 +181,7 @@ def test_sentences_are_ordered_hold_a_word_and_have_their_tokens(text):
 
 @given(texts)
 def test_nothing_is_lost_or_moved_where_nothing_is_dropped(text):
-    text = INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", unmasked(text))
     parts = whole(text)
     assert len(parts.text) == len(text)
     assert all(parts.original(start, end) == (start, end) for start, end in parts.tokens)

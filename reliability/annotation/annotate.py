@@ -20,6 +20,8 @@ from reliability.document import Document
 from reliability.segmentation import Segments, segment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -138,22 +140,45 @@ def annotate(document: Document | str | Segments, models: SentenceModels = SHIPP
     models : SentenceModels, optional
         Judge the sentences in place of those that ship.
     """
-    segments = document if isinstance(document, Segments) else segment(document)
-    quoted = quotations(segments)
-    named = names(segments)
-    statements = find_statements(segments, quoted, named)
-    return Annotation(
-        segments,
-        quoted,
-        named,
-        particulars(segments),
-        statements.attributions,
-        tokens_inside(segments, quoted),
-        statements.probabilities,
-        statements.kinds,
-        _links(document, segments) if isinstance(document, Document) else [],
-        models,
-    )
+    return annotate_each([document], models)[0]
+
+
+def annotate_each(
+    documents: Sequence[Document | str | Segments],
+    models: SentenceModels = SHIPPED,
+    segmented: Sequence[Segments] | None = None,
+) -> list[Annotation]:
+    """Find the same in several documents, step by step: each step in all of them before the next.
+
+    Parameters
+    ----------
+    documents : sequence of Document, str or Segments
+    models : SentenceModels, optional
+        Judge the sentences in place of those that ship.
+    segmented : sequence of Segments, optional
+        What of each document is to be read, where that is known.
+    """
+    if segmented is None:
+        segmented = [one if isinstance(one, Segments) else segment(one) for one in documents]
+    quoted = [quotations(segments) for segments in segmented]
+    named = [names(segments) for segments in segmented]
+    stated = list(map(find_statements, segmented, quoted, named))
+    found = [particulars(segments) for segments in segmented]
+    return [
+        Annotation(
+            segments,
+            quoted[k],
+            named[k],
+            found[k],
+            stated[k].attributions,
+            tokens_inside(segments, quoted[k]),
+            stated[k].probabilities,
+            stated[k].kinds,
+            _links(document, segments) if isinstance(document, Document) else [],
+            models,
+        )
+        for k, (document, segments) in enumerate(zip(documents, segmented, strict=True))
+    ]
 
 
 def _links(document: Document, segments: Segments) -> list[tuple[int, int, str]]:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reliability.annotation.remembered import Remembered
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
+
+    from reliability.segmentation import Segments
 
 
 class Facts:
@@ -24,15 +26,15 @@ class Facts:
 
     Examples
     --------
+    >>> from reliability.segmentation import segment
     >>> facts = Facts(lambda word: (word.isupper(), word.isdigit()))
-    >>> facts.read(["NATO", "has", "32"], 2).astype(int).tolist()
+    >>> facts.read(segment("NATO has 32"), 2).astype(int).tolist()
     [[1, 0], [0, 0], [0, 1]]
     """
 
     def __init__(self, find: Callable[[str], Iterable[bool]]) -> None:
-        self._codes = Remembered(lambda word: sum(bool(fact) << bit for bit, fact in enumerate(find(word))))
+        self._codes = WordFact(lambda word: sum(bool(fact) << bit for bit, fact in enumerate(find(word))))
 
-    def read(self, words: Sequence[str], n_facts: int) -> NDArray[np.float32]:
-        """Return the facts of each word as zeros and ones; shape (n_words, n_facts)."""
-        codes = np.fromiter(map(self._codes.__getitem__, words), np.int64, len(words))
-        return (codes[:, None] >> np.arange(n_facts) & 1).astype(np.float32)
+    def read(self, segments: Segments, n_facts: int) -> NDArray[np.float32]:
+        """Return the facts of each token as zeros and ones; shape (n_tokens, n_facts)."""
+        return (segments.look_up(self._codes)[:, None] >> np.arange(n_facts) & 1).astype(np.float32)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reliability.annotation.remembered import Remembered
+import numpy as np
+
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +101,7 @@ def particulars(segments: Segments) -> list[Particular]:
     """
     found: list[Particular] = []
     position = 0
-    holding = [token for token, may in enumerate(map(_MAY_HOLD.__getitem__, segments.words)) if may]
-    for token in holding:
+    for token in segments.look_up(_MAY_HOLD).nonzero()[0].tolist():
         for start in _beginnings(segments, token):
             match = _PARTICULAR.match(segments.text, start) if start >= position else None
             if match is not None:
@@ -120,7 +121,7 @@ def _may_hold(word: str) -> bool:
     )
 
 
-_MAY_HOLD = Remembered(_may_hold)
+_MAY_HOLD = WordFact(_may_hold, np.bool_)
 
 
 def _beginnings(segments: Segments, token: int) -> Iterator[int]:

@@ -11,8 +11,8 @@ import numpy as np
 from reliability import lexicons
 from reliability.annotation.facts import Facts
 from reliability.annotation.kinds import KINDS
-from reliability.annotation.remembered import Remembered
 from reliability.annotation.tagging import load_tagger
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +51,7 @@ def sentence_rows(annotation: Annotation) -> NDArray[np.float32]:
     before, after = np.concatenate([nothing, sources[:-1]]), np.concatenate([sources[1:], nothing])
     document = np.repeat(np.concatenate([own, sources], axis=1).mean(axis=0, keepdims=True), n, axis=0)
     lengths = np.diff(segments.bounds)[:, None]
-    vectors = np.add.reduceat(load_tagger().vectors_of(segments.words), segments.bounds[:-1]) / lengths
+    vectors = np.add.reduceat(load_tagger().vectors_in(segments), segments.bounds[:-1]) / lengths
     return np.concatenate([own, sources, before, after, document, vectors], axis=1, dtype=np.float32)
 
 
@@ -94,7 +94,7 @@ _N_FACTS = 10 + len(_LISTS)
 
 def _counted(segments: Segments) -> NDArray[np.float32]:
     """Return how many words of each sentence have each of the facts; shape (n_sentences, n_facts)."""
-    found: NDArray[np.float32] = np.add.reduceat(_FACTS.read(segments.words, _N_FACTS), segments.bounds[:-1])
+    found: NDArray[np.float32] = np.add.reduceat(_FACTS.read(segments, _N_FACTS), segments.bounds[:-1])
     return found
 
 
@@ -124,13 +124,13 @@ def _content_word(word: str) -> str:
     return lowered if lowered.isalpha() and lowered not in lexicons.words("function_words") else ""
 
 
-_CONTENT = Remembered(_content_word)
+_CONTENT = WordFact(_content_word, object)
 
 
 def _densities(annotation: Annotation, counted: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return words shared with the lead and with the rest, words of some lists, and particulars, by sentence."""
     segments = annotation.segments
-    content = list(map(_CONTENT.__getitem__, segments.words))
+    content = segments.look_up(_CONTENT).tolist()
     bare = [set(content[first:end]) - {""} for first, end in pairwise(segments.first_tokens)]
     lead = set().union(*bare[:_LEAD])
     often = {word for word, n in Counter(chain.from_iterable(bare)).items() if n > 1}

@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reliability import lexicons
-from reliability.annotation.remembered import Remembered
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def stream(segments: Segments, named: Sequence[Name], found: Sequence[Particular
     found : sequence of Particular
         Each becomes one token of its kind.
     """
-    classes = list(map(_CLASSES.__getitem__, segments.words))
+    classes: list[str] = segments.look_up(_CLASSES).tolist()
     joined = _joined(segments, named, found)
     result: list[str] = []
     at = 0
@@ -138,7 +138,7 @@ def _token_class(word: str) -> str:
     return "~" + next((ending for ending in _ENDINGS if lowered.endswith(ending)), "")
 
 
-_CLASSES = Remembered(_token_class)
+_CLASSES = WordFact(_token_class, object)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reliability.cli import evaluate, model, score, training
+from reliability.cli import completion, evaluate, model, score, training
 from reliability.cli.group import main
 
 __all__ = ["main"]
@@ -16,5 +16,6 @@ for _command in (
     training.train_sentences,
     training.train_attributions,
     training.train_consensus,
+    completion.completion,
 ):
     main.add_command(_command)

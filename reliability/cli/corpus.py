@@ -49,6 +49,22 @@ _OPTIONS = (
 _NOT_HERE = {"explain": "--explain", "min_score": "--min-score", "order": "--sort", "against": "--against"}
 
 
+class CorpusCommand(click.Command):
+    """A command whose help shows the options for files of records in a section of their own."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write both sections; the further options begin with ``--corpus``."""
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        first = next(index for index, param in enumerate(params) if param.name == "corpus")
+        last = first + len(_OPTIONS)
+        for title, section in (
+            ("Options", params[:first] + params[last:]),
+            ("Options for files of records", params[first:last]),
+        ):
+            with formatter.section(title):
+                formatter.write_dl([shown for param in section if (shown := param.get_help_record(ctx))])
+
+
 def corpus_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options for many documents to a command."""
     for option in reversed(_OPTIONS):

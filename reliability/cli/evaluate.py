@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reliability.cli.model import SHIPPED, find_model, read_description
-from reliability.cli.options import output_option, progress_option, text_or_json_option
+from reliability.cli.options import complete_files, output_option, progress_option, text_or_json_option
 from reliability.errors import TrainingError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _OTHER_LABELS = 'the column "rating" of that file; how far to trust it is for it
 
 
 @click.command(epilog=_EPILOG, short_help="Measure a model on labelled articles.")
-@click.argument("model")
+@click.argument("model", shell_complete=complete_files)
 @click.argument("gold", type=click.Path(path_type=Path))
 @text_or_json_option()
 @click.option(

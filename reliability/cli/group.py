@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,6 +27,29 @@ Exit codes:
 class _Group(click.Group):
     """Commands whose expected failures end in one line and an exit code, never in a traceback."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        # As they were added: what most users need comes first.
+        return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            if not any(name in option.opts for option in self.commands["score"].params):
+                raise
+            hint = f"{name} goes behind the command: reliability score {name} FILE"
+            raise click.NoSuchOption(name, hint, ctx=ctx) from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in self.commands and (Path(name).exists() or set(name) & set("./*")):
+            ctx.fail(f"No such command {name!r}. To rate a file: reliability score {name}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -39,7 +63,16 @@ class _Group(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=_Group, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+_EPILOG = f"""\b
+Examples:
+  reliability score article.txt
+  reliability score --explain article.html | less
+  reliability score --help
+
+{EPILOG}"""
+
+
+@click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="source-reliability", prog_name="reliability")
 def main() -> None:
     """Rate documents from speculative to well-sourced, and show the words that made it say so.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reliability.cli.options import text_or_json_option
+from reliability.cli.options import complete_files, text_or_json_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def model() -> None:
 
 
 @model.command(short_help="Show what a model says of itself.")
-@click.argument("model", default=SHIPPED)
+@click.argument("model", default=SHIPPED, shell_complete=complete_files)
 @text_or_json_option()
 def info(model: str, form: str) -> None:
     """Show what MODEL says of itself: a model file, a folder that holds one, or the word "shipped".
@@ -80,14 +80,15 @@ def read_description(path: Path) -> dict[str, Any]:
         Where the file is no JSON object.
     """
     from reliability.errors import ModelError  # noqa: PLC0415
+    from reliability.model_file import WAY_OUT  # noqa: PLC0415
 
     try:
         # NaN, which Python writes and other programs cannot read, becomes null.
         stored = json.loads(path.read_text(encoding="utf-8"), parse_constant=lambda _: None)
     except OSError as error:
-        raise ModelError(f"{path}: no model can be read there ({error.strerror})") from error
+        raise ModelError(f"{path}: no model can be read there ({error.strerror}); {WAY_OUT}") from error
     except ValueError as error:
-        raise ModelError(f"{path}: is no model file, or a damaged one") from error
+        raise ModelError(f"{path}: is no model file, or a damaged one; {WAY_OUT}") from error
     if not isinstance(stored, dict):
         raise ModelError(f"{path}: is no model file, or a damaged one")
     counts = {f"n_{key}": _count(stored.get(key)) for key in ("features", "patterns")}

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from reliability.cli.corpus import corpus_options, is_corpus, score_corpus
+from reliability.cli.corpus import CorpusCommand, corpus_options, is_corpus, score_corpus
 from reliability.cli.group import EPILOG
-from reliability.cli.options import output_option, progress_option
+from reliability.cli.options import complete_files, output_option, progress_option
 from reliability.running import Outcome, Run
 
 _EPILOG = f"""\b
@@ -29,15 +29,20 @@ Examples:
 
 
 class _Score(click.FloatRange):
-    """A number from 0 to 1; "nan" is one to click's own range, and no document would ever fall below it."""
+    """A number from 0 to 1; click's own range takes "nan", which no document would ever fall below."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        number = super().convert(value, param, ctx)
-        return self.fail(f"{value!r} is no number from 0 to 1.", param, ctx) if math.isnan(number) else float(number)
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not 0 <= number <= 1:
+            self.fail(f"{value} is no number from 0 to 1, as scores are; 0.5 is half of the scale.", param, ctx)
+        return number
 
 
-@click.command(epilog=_EPILOG, short_help="Rate documents, and show why.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.command(cls=CorpusCommand, epilog=_EPILOG, short_help="Rate documents, and show why.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_files)
 @click.option("--explain", is_flag=True, help="Show why, and the text with the words that counted marked.")
 @click.option(
     "--format",
@@ -70,6 +75,7 @@ class _Score(click.FloatRange):
     "--against",
     metavar="FOLDER",
     multiple=True,
+    shell_complete=complete_files,
     help="Compare with the documents there, too, without rating them; may be given several times.",
 )
 @click.option(
@@ -77,7 +83,7 @@ class _Score(click.FloatRange):
     is_flag=True,
     help="Rate each document by itself, as soon as it is read, whatever others say on its story.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print no report: only errors and what --min-score names.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no report, but errors and what --min-score names.")
 @progress_option()
 @corpus_options
 def score(  # noqa: PLR0913  (click passes one argument for each option)

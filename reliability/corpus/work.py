@@ -10,21 +10,26 @@ from typing import TYPE_CHECKING, Any
 from threadpoolctl import threadpool_limits
 
 from reliability.corpus.deadline import OutOfTime, limited
+from reliability.document import Document
 from reliability.errors import DocumentError
-from reliability.lone import rate_alone
+from reliability.lone import rate_each
 from reliability.model_file import Model, load_model
-from reliability.rated import rating_of
+from reliability.rated import figures_of
 from reliability.report.records import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reliability.corpus.job import Rules
+    from reliability.lone import Lone
     from reliability.readers import Record
 
 # Finer than any rating knows; and no processor's way of adding up shows in the rows.
 _PLACES = 6
+# Records rated together, and their characters: a step's code and tables are loaded once for all of them.
+_TOGETHER = 16
+_ROOM = 200_000
 # No list of the causes of one error may fill the disk.
 _LONGEST_ERROR = 500
 
@@ -63,23 +68,57 @@ def rate_chunk(records: Sequence[Record], rules: Rules, model: Model | Path | No
     loaded = model if isinstance(model, Model) else model_at(model)
     # A sum's last digit depends on how many threads share it; and processes side by side are faster with one each.
     with threadpool_limits(1):
-        rows = [make_row(record, rules, loaded) for record in records]
+        rows = [row for batch in _batches(records) for row in _make_rows(batch, rules, loaded)]
     errors = sum(row["error"] is not None for row in rows)
     return Done("".join(f"{dump(row)}\n" for row in rows).encode(), errors)
 
 
-def make_row(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
-    """Return the row of one record: its rating, or its error."""
+def _batches(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """Yield records that are rated together: a few, so that memory stays flat and the processor's caches hold them."""
+    batch: list[Record] = []
+    room = _ROOM
+    for record in records:
+        room -= len(record.text) + len(record.content)
+        if batch and (room < 0 or len(batch) == _TOGETHER):
+            yield batch
+            batch, room = [], _ROOM - len(record.text) - len(record.content)
+        batch.append(record)
+    if batch:
+        yield batch
+
+
+def _make_rows(records: Sequence[Record], rules: Rules, model: Model) -> list[dict[str, Any]]:
+    """Return the rows of some records: rated together where that goes well, else one by one."""
     try:
+        # Where all together take no longer than one may, none does.
         with limited(rules.timeout):
-            return _rated(record, rules, model)
+            return _rated(records, rules, model)
+    except (Exception, OutOfTime) as error:
+        if len(records) > 1:
+            # Whatever it is, it happens again to the record that it belongs to.
+            return [row for record in records for row in _make_rows([record], rules, model)]
+        if isinstance(error, OutOfTime):
+            return [error_row(records[0], f"took longer than {rules.timeout:g} seconds", rules)]
+        # A mistake of ours must not cost a researcher the other ten million.
+        cause = f"cannot be rated ({type(error).__name__}: {error}); please report this"
+        return [error_row(records[0], cause, rules)]
+
+
+def _rated(records: Sequence[Record], rules: Rules, model: Model) -> list[dict[str, Any]]:
+    loaded = [_loaded(record) for record in records]
+    found = iter(rate_each([one for one in loaded if isinstance(one, Document)], model))
+    rated = [next(found) if isinstance(one, Document) else one for one in loaded]
+    return [
+        error_row(record, one.cause, rules) if isinstance(one, DocumentError) else _row(record, one, rules, model)
+        for record, one in zip(records, rated, strict=True)
+    ]
+
+
+def _loaded(record: Record) -> Document | DocumentError:
+    try:
+        return record.load()
     except DocumentError as error:
-        return error_row(record, error.cause, rules)
-    except OutOfTime:
-        return error_row(record, f"took longer than {rules.timeout:g} seconds", rules)
-    # A mistake of ours must not cost a researcher the other ten million.
-    except Exception as error:
-        return error_row(record, f"cannot be rated ({type(error).__name__}: {error}); please report this", rules)
+        return error
 
 
 def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
@@ -90,20 +129,19 @@ def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
     return row | dict.fromkeys(names) | {"error": error[:_LONGEST_ERROR]}
 
 
-def _rated(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
-    lone = rate_alone(record.load(), model)
-    rating = rating_of(lone, model)
+def _row(record: Record, lone: Lone, rules: Rules, model: Model) -> dict[str, Any]:
+    figures = figures_of(lone, model)
     row: dict[str, Any] = {
         "id": record.id,
         "source": record.source,
         "record": record.number,
-        "level": rating.level,
-        "score": _round(rating.score),
-        "interval": [_round(end) for end in rating.interval],
-        "probabilities": [_round(share) for share in rating.probabilities],
-        "signals": _rounded(rating.signals),
-        "contributions": _rounded(rating.contributions),
-        "flags": list(rating.flags),
+        "level": figures["level"],
+        "score": _round(figures["score"]),
+        "interval": [_round(end) for end in figures["interval"]],
+        "probabilities": [_round(share) for share in figures["probabilities"]],
+        "signals": _rounded(figures["signals"]),
+        "contributions": _rounded(figures["contributions"]),
+        "flags": list(figures["flags"]),
     }
     if rules.signals:
         row["features"] = {
@@ -115,7 +153,7 @@ def _rated(record: Record, rules: Rules, model: Model) -> dict[str, Any]:
         # Spans, and not their words: rows may be shared where texts may not.
         row["evidence"] = [
             {"signal": one.signal, "kind": one.kind, "start": one.start, "end": one.end, "voice": one.voice}
-            for one in rating.evidence
+            for one in lone.extraction.evidence
         ]
     return row | {"error": None}
 

@@ -32,6 +32,16 @@ READERS: dict[str, Callable[[bytes, str], Document]] = {
     ".pdf": read_pdf,
 }
 
+# What users hand over that holds text and is not read: better told by name than as binary, or rated with its commands.
+_UNREAD = {
+    **dict.fromkeys((".doc", ".docx", ".rtf"), "a document of a word processor"),
+    **dict.fromkeys((".odt", ".pages"), "a document of an office suite"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "a spreadsheet"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp"), "a set of slides"),
+    ".epub": "an e-book",
+}
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE,
@@ -90,6 +100,8 @@ def parse(data: bytes, name: str, suffix: str) -> Document:
     """
     if not data.strip():
         raise EmptyDocumentError(name, "is empty; give a file that holds text")
+    if suffix.lower() in _UNREAD and data.startswith(_PACKED):
+        raise ReadError(name, f"is {_UNREAD[suffix.lower()]}, which is not read; save it as PDF, HTML or plain text")
     reader = READERS.get(suffix.lower()) or _sniff(data)
     document = reader(data, name)
     if not document.text.strip():
@@ -146,4 +158,6 @@ def _absence(path: str) -> str:
     """Say why a file is not there."""
     if Path(path).is_symlink():
         return "is a broken link: what it points to is gone; name the file itself"
+    if re.match("https?://", path):
+        return "is an address, and nothing is fetched; save the page, or: curl -s ADDRESS | reliability score -"
     return "there is no such file; check the spelling and the folder you are in"

@@ -9,6 +9,7 @@ from reliability.document import Document
 from reliability.errors import EmptyDocumentError
 from reliability.readers.assembly import LINE, PARAGRAPH, assemble, iso_date, line
 from reliability.readers.foreign import guarded
+from reliability.readers.hidden import remove_hidden
 from reliability.readers.text import decode
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _DECLARED = re.compile(
 _PAGE_CODEC = re.compile(r"(?:iso-|windows-|cp\d|koi8|shift|x-sjis|euc-|gb|big5|mac|latin|tis)", re.IGNORECASE)
 # Browsers read these names as Windows-1252, because so many pages mean it.
 _LATIN = ("iso-8859-1", "latin1", "latin-1", "iso8859-1", "iso-8859-15")
+# Without a word of these a page hides nothing: most need no second look.
+_HIDING = re.compile(
+    r"\bhidden\b|display\s*:\s*none|opacity|font-size\s*:\s*[01.]|text-indent|left\s*:|top\s*:|clip|height\s*:\s*[01]|"
+    r"color\b|transform",
+    re.IGNORECASE,
+)
 _LISTS = ("list", "table")
 _INLINE = ("ref", "hi", "del", "code", "sub", "sup", "span", "formula")
 
@@ -62,6 +69,7 @@ def read_html(data: bytes, name: str) -> Document:
     with guarded(name, "cannot be read as HTML; save the page again, or its text as .txt"):
         from trafilatura import bare_extraction, extract_metadata  # noqa: PLC0415  (160 ms for those who read HTML)
 
+        page, hidden = _shown(page)
         options: dict[str, Any] = {"original_date": True, "extensive_search": False}
         found: Any = bare_extraction(
             page,
@@ -86,6 +94,7 @@ def read_html(data: bytes, name: str) -> Document:
             publisher=line(facts.sitename or facts.hostname),
             url=line(facts.url),
             links=links,
+            hidden_words=hidden,
         )
 
 
@@ -96,6 +105,20 @@ def _declared(data: bytes) -> str:
     if stated.lower() in _LATIN:
         return "cp1252"
     return stated if _PAGE_CODEC.match(stated) else ""
+
+
+def _shown(page: str) -> tuple[str, int]:
+    """Return the page without what its styles hide, and the words of prose among that."""
+    if not _HIDING.search(page):
+        return page, 0
+    from lxml.html import tostring  # noqa: PLC0415  (as above)
+    from trafilatura import load_html  # noqa: PLC0415
+
+    tree: Any = load_html(page)
+    if tree is None:
+        return page, 0
+    words = remove_hidden(tree)
+    return tostring(tree, encoding="unicode"), words
 
 
 def _visible_text(page: str) -> str:

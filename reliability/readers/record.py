@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -87,10 +87,7 @@ class Record:
         if not self.content:
             return Document(text=self.text, id=self.id, title=self.title, url=self.url)
         found = parse(self.content, self.id, ".html" if self.url else PurePosixPath(self.source).suffix)
-        facts = {"publisher": found.publisher, "published": found.published, "author": found.author}
-        return Document(
-            text=found.text, id=self.id, title=found.title, url=self.url or found.url, links=found.links, **facts
-        )
+        return replace(found, id=self.id, url=self.url or found.url)
 
 
 def file_name(address: str) -> str:

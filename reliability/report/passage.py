@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STYLES = {"hedging": "bold yellow", "specificity": "underline", "sourcing": "green", "consensus": "bold blue"}
 _SOURCE_STYLE = "italic yellow"
 _WEAK_STYLE = "magenta"
+_VAGUE_STYLE = "bold magenta"
 
 # A line of this length is likely cut at its file's right margin and not by its writer.
 _MARGIN = range(50, 96)
@@ -167,18 +168,24 @@ def _open(mark: Mark) -> str:
     """Write what goes before marked words."""
     if mark.signal == "hedging":
         return "~source: " if mark.voice == "source" else "~"
-    return "_" if mark.signal == "specificity" else f"[{mark.label}: "
+    if mark.signal == "specificity":
+        return "?" if mark.weak else "_"
+    return f"[{mark.label}: "
 
 
 def _close(mark: Mark) -> str:
     """Write what goes after marked words."""
-    return {"hedging": "~", "specificity": "_"}.get(mark.signal, "]")
+    if mark.signal == "hedging":
+        return "~"
+    return _open(mark) if mark.signal == "specificity" else "]"
 
 
 def _style(mark: Mark) -> str:
     """Name the terminal style of a mark."""
     if mark.signal == "hedging" and mark.voice == "source":
         return _SOURCE_STYLE
+    if mark.signal == "specificity" and mark.weak:
+        return _VAGUE_STYLE
     return _WEAK_STYLE if mark.weak else _STYLES.get(mark.signal, "bold")
 
 
@@ -187,9 +194,9 @@ def _meaning(mark: Mark, *, styled: bool) -> str:
     if mark.signal == "hedging":
         return "conjecture of somebody quoted or reported" if mark.voice == "source" else "the writer's own conjecture"
     if mark.signal == "specificity":
-        return "a particular that a reader can look up"
+        return "words too vague to look up" if mark.weak else "a particular that a reader can look up"
     if mark.signal == "consensus":
         return "held against the other documents of the story"
     if not styled:
         return "where a claim comes from, and what kind of source that is"
-    return "a source that a reader cannot go back to" if mark.weak else "a source that a reader can go back to"
+    return "no source, or one that a reader cannot go back to" if mark.weak else "a source that a reader can go back to"

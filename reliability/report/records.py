@@ -29,6 +29,8 @@ COLUMNS = (
     "contributions",
     "flags",
 )
+# Those of them that hold words; the others hold numbers.
+TEXTS = frozenset({"id", "title", "level", "contributions", "flags"})
 
 # What a spreadsheet takes for the start of a formula, in the forms it folds onto ASCII too.
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
@@ -74,19 +76,23 @@ def to_csv(ratings: Iterable[Rating]) -> Iterator[str]:
     """
     yield _write_row(COLUMNS)
     for rating in ratings:
-        low, high = rating.interval
-        contributions = ";".join(f"{signal}:{_round(amount)}" for signal, amount in rating.contributions.items())
-        yield _write_row(
-            [
-                _guard(rating.document.id),
-                _guard(rating.document.title),
-                rating.level,
-                *map(_round, (rating.score, low, high, *rating.probabilities)),
-                *(_round(rating.signals.get(signal)) for signal in SIGNALS),
-                contributions,
-                _guard(";".join(rating.flags)),
-            ]
-        )
+        yield _write_row([_guard(cell) if isinstance(cell, str) else _round(cell) for cell in to_row(rating).values()])
+
+
+def to_row(rating: Rating) -> dict[str, str | float | None]:
+    """Return a rating as one value for each of `COLUMNS`, in their order; numbers as they are."""
+    contributions = ";".join(f"{signal}:{_round(amount)}" for signal, amount in rating.contributions.items())
+    return {
+        "id": rating.document.id,
+        "title": rating.document.title,
+        "level": rating.level,
+        "score": rating.score,
+        **dict(zip(("low", "high"), rating.interval, strict=True)),
+        **{f"p_{number}": probability for number, probability in enumerate(rating.probabilities, start=1)},
+        **{signal: rating.signals.get(signal) for signal in SIGNALS},
+        "contributions": contributions,
+        "flags": ";".join(rating.flags),
+    }
 
 
 def _write_row(cells: Sequence[object]) -> str:

@@ -88,7 +88,7 @@ def draw_table(ratings: list[Rating], console: Console, order: str = "given") ->
         return ""
     columns = _choose_columns(ratings, console)
     rule = Text(("─" if can_draw(console) else "-") * (sum(column.width + 1 for column in columns) - 1), style="dim")
-    lines = [*_draw_head(ratings, columns, order), rule]
+    lines = [*_draw_title(ratings, console, order), Text(), *_draw_head(columns), rule]
     for rating in ratings:
         lines += _draw_row(rating, columns, console)
     return print_lines(console, [*lines, Text(), *Text(CAVEAT, style="dim").wrap(console, console.width)])
@@ -126,16 +126,20 @@ def _signal_column(name: str, *, plain: bool) -> _Column:
     return _Column((title, f"{arrow} better"), max(_BAR, len(title)), show)
 
 
-def _draw_head(ratings: list[Rating], columns: list[_Column], order: str) -> list[Text]:
-    """Say what the table is, and name its columns."""
+def _draw_title(ratings: list[Rating], console: Console, order: str) -> Iterable[Text]:
+    """Say what the table is."""
     many = len(ratings) > 1
     count = f"{len(ratings):,} document{'s' if many else ''}"
     title = f"Sourcing of {count}{_TITLES[order] if many else ''}: 0 is speculative, 1 well-sourced"
-    headings = [
+    return Text(title).wrap(console, console.width)
+
+
+def _draw_head(columns: list[_Column]) -> list[Text]:
+    """Name the columns."""
+    return [
         Text(" ".join(set_cell_size(column.heading[line], column.width) for column in columns), style="bold")
         for line in (0, 1)
     ]
-    return [Text(title), Text(), *headings]
 
 
 def _draw_row(rating: Rating, columns: list[_Column], console: Console) -> list[Text]:

@@ -112,11 +112,12 @@ def _refuse(path: Path, inputs: Iterable[str | Path]) -> str:
     if path.is_symlink():
         return "is a symbolic link; name the file itself"
     if not path.parent.is_dir():
-        return "its folder does not exist"
+        return f"its folder does not exist; make it first: mkdir -p {path.parent}"
     if not path.exists():
         return ""
     if not path.is_file():
-        return "is not a file that can be replaced"
+        folder = f"is a folder; name a file in it, such as {path / 'ratings.txt'}"
+        return folder if path.is_dir() else "is not a file that can be replaced"
     if any(source.exists() and source.samefile(path) for source in map(Path, inputs)):
         return "is also to be read; choose another output"
     return ""

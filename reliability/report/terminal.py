@@ -27,6 +27,10 @@ _UNSAFE = re.compile(
 )
 # Left behind by web pages everywhere and of no width: nothing to see, nothing to warn of.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What a cut could leave behind of the character before it.
+_DANGLING = re.compile(
+    "^[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff]+"
+)
 _BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n") | {"\t": " ", "\r": " "})
 
 
@@ -143,9 +147,9 @@ def shorten(name: str, cells: int) -> str:
     room = max(cells - 1, 0)
     last = name.rstrip("/").rsplit("/", 1)[-1]
     if cell_len(last) <= room:
-        return f"…{_cut(name[::-1], room)[::-1]}"
+        return f"…{_cut_end(name, room)}"
     name = last
-    tail = _cut(name[::-1], room * 2 // 5)[::-1]
+    tail = _cut_end(name, room * 2 // 5)
     return _cut(f"{_cut(name, cells - 1 - cell_len(tail))}…{tail}", cells)
 
 
@@ -157,6 +161,11 @@ def _cut(text: str, cells: int) -> str:
         if taken > cells:
             return text[:index]
     return text
+
+
+def _cut_end(text: str, cells: int) -> str:
+    """Keep as much of the end as fits; no accent or skin colour without what it belongs to."""
+    return _DANGLING.sub("", _cut(text[::-1], cells)[::-1])
 
 
 def draw_bar(value: float | None, cells: int, *, ascii_only: bool = False) -> str:

@@ -31,6 +31,14 @@ FLAGS = {
         "not in English",
         "It does not read as English, the only language rated here; take the score for a guess.",
     ),
+    "hidden-text": (
+        "hides text from its readers",
+        "The page holds sentences that its readers are not shown; they were left out and count for nothing.",
+    ),
+    "unrelated-text": (
+        "part is about something else",
+        "A part of it shares no subject with the rest; that part was left out and nothing in it counts.",
+    ),
     "unlike-training": (
         "unlike the texts learned from",
         "It is unlike the texts the rating was learned from; take the score for a guess.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Evidence:
     voice: str = "writer"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signal:
     """What one family reads in one document.
 
@@ -81,10 +82,15 @@ class Signal:
         The family.
     features : mapping of str to float
         One value for each feature that the family declares; NaN where it is undefined.
-    evidence : tuple of Evidence
-        In order of their place in the text.
+    show : callable
+        Returns the evidence in the order of the text; asked only where somebody wants to see it.
     """
 
     name: str
     features: Mapping[str, float]
-    evidence: tuple[Evidence, ...]
+    show: Callable[[], Iterable[Evidence]] = field(compare=False, repr=False)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words behind the features, in the order of the text."""
+        return tuple(self.show())

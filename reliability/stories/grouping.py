@@ -9,14 +9,14 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from reliability.stories.terms import term
+from reliability.annotation.terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from reliability.stories.terms import Frequencies
+    from reliability.annotation.terms import Frequencies
 
 # A term's weight in one document, terms in alphabetical order: equal for equal words, whatever order they came in. The
 # last is the weight of all common words together.

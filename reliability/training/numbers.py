@@ -96,7 +96,7 @@ def read_numbers(path: Path) -> Numbers:
     except OSError as error:
         raise TrainingError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (ValueError, KeyError, IndexError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise TrainingError(f"{path}: is no file of numbers, or a damaged one ({error})") from error
+        raise TrainingError(f"{path}: is no file of numbers, or a damaged one; training writes numbers.npz") from error
 
 
 def _material(stored: dict[str, NDArray[Any]], patterns: list[str]) -> Material:

@@ -65,7 +65,7 @@ def test_whole_documents_are_computed_as_token_by_token():
 
 def test_a_text_in_pieces_gives_what_it_gives_whole(monkeypatch):
     whole = read(TEXT * 4, tagger())
-    monkeypatch.setattr(tagging, "_CHUNK", 7)
+    monkeypatch.setattr(tagging.network, "_CHUNK", 7)
     assert read(TEXT * 4, tagger()) == pytest.approx(whole, abs=1e-5)
 
 
@@ -73,7 +73,7 @@ def test_words_met_before_change_nothing(monkeypatch):
     fresh, used = tagger(), tagger()
     read("Quite another text, of other words.", used)
     assert read(TEXT, used) == pytest.approx(read(TEXT, fresh), abs=1e-6)
-    monkeypatch.setattr(tagging, "_REMEMBERED", 30)
+    monkeypatch.setattr(tagging.network, "_REMEMBERED", 30)
     crowded = tagger()
     for text in (TEXT, "Quite another text, of other words, is read in between.", TEXT):
         found = read(text, crowded)

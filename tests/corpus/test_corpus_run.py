@@ -17,22 +17,26 @@ from reliability.readers import Fields
 NAMES = ("hedging", "specificity", "sourcing", "consensus")
 
 
-def stand_in(record, rules, model):
-    """Rate by length; fail where the text says so."""
-    text = record.load().text
-    if "fail" in text:
+def stand_in(documents, model):
+    """Rate by length; fail where a text says so."""
+    if any("fail" in document.text for document in documents):
         raise RuntimeError("of ours")
-    if "no words" in text:
-        raise EmptyDocumentError(record.id, "holds no words to rate")
+    return [
+        EmptyDocumentError(one.id, "holds no words to rate") if "no words" in one.text else one for one in documents
+    ]
+
+
+def stand_in_row(record, document, rules, model):
     row = {"id": record.id, "source": record.source, "record": record.number, "level": "speculative"}
-    row |= {"score": len(text) / 1000, "interval": [0.0, 1.0], "probabilities": [1.0, 0.0, 0.0, 0.0, 0.0]}
+    row |= {"score": len(document.text) / 1000, "interval": [0.0, 1.0], "probabilities": [1.0, 0.0, 0.0, 0.0, 0.0]}
     row |= {"signals": dict.fromkeys(NAMES, 0.5), "contributions": dict.fromkeys(NAMES, 0.0), "flags": ["x"]}
     return row | {"error": None}
 
 
 @pytest.fixture(autouse=True)
 def fast(monkeypatch, tmp_path):
-    monkeypatch.setattr(work, "_rated", stand_in)
+    monkeypatch.setattr(work, "rate_each", stand_in)
+    monkeypatch.setattr(work, "_row", stand_in_row)
     monkeypatch.setattr("reliability.corpus.manifest.model_hash", lambda _: "f" * 64)
     monkeypatch.chdir(tmp_path)
 
@@ -161,7 +165,7 @@ def break_off(*inputs, rows_done=8, **given):
 def test_a_finished_run_is_not_repeated(monkeypatch):
     write_jsonl(Path("a.jsonl"), rows(9))
     run("a.jsonl")
-    monkeypatch.setattr(work, "_rated", None)
+    monkeypatch.setattr(work, "rate_each", None)
     summary = run("a.jsonl").to_dict()
     assert (summary["records_before"], summary["done"]) == (9, True)
 

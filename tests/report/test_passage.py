@@ -133,3 +133,16 @@ def test_any_text_can_be_marked_and_brackets_balance(make_rating, text, found, f
     unmarked = "\n".join(words_of(make_rating(text, furniture=tuple(furniture))))
     assert bare.split() == unmarked.split()
     assert "\n".join(words_of(rating, styled=True)) == unmarked
+
+
+def test_vague_words_are_not_shown_as_particulars(make_rating, find_evidence):
+    evidence = (find_evidence("others", "specificity", "vague"), find_evidence("3 June", "specificity", "date"))
+    rating = make_rating(evidence=evidence)
+    assert "that ?others? will follow" in "\n".join(line.plain for line in mark_passage(rating, styled=False))
+    for styled in (True, False):
+        assert {"too vague", "particular"} <= {
+            words
+            for words in ("too vague", "particular")
+            for line in explain_marks(rating, styled=styled)
+            if words in line.plain
+        }

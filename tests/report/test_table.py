@@ -94,3 +94,21 @@ def test_no_trailing_blanks(ratings, console):
 def test_documents_without_an_id_go_by_their_title(make_rating):
     assert name_document(make_rating(title="Ferry\nstops")) == "Ferry stops"
     assert name_document(make_rating()) == "unnamed"
+
+
+NAMES = [
+    "seeds/short.txt",
+    "a-very-long-name-of-a-file-that-goes-on-about-nothing-in-particular-for-as-long-as-it-may.txt",
+    "港町のフェリー運航会社が来週から冬の時刻表に切り替えると発表した町長が月曜日に述べた.txt",
+    "x" + "e\u0301" * 90 + ".txt",
+    "\U0001f469\u200d\U0001f467 \U0001f44d\U0001f3fd" * 20,
+    "",
+]
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 200])
+def test_no_line_is_wider_than_the_terminal_whatever_names_and_flags(make_rating, width):
+    signals = {"hedging": 0.4, "specificity": 0.6, "sourcing": 0.5, "consensus": 0.7}
+    ratings = [make_rating(id=name, flags=tuple(FLAGS), level="mostly well-sourced", signals=signals) for name in NAMES]
+    table = draw_table(ratings, Console(file=io.StringIO(), width=width, color_system=None), "best")
+    assert max(map(cell_len, table.splitlines())) <= width

@@ -79,6 +79,13 @@ def test_a_long_file_name_keeps_both_ends():
     assert short.endswith("nal.pdf")
 
 
+def test_no_accent_or_skin_colour_is_left_without_its_character():
+    assert shorten("x" + "e\u0301" * 40, 9) == "xe\u0301e\u0301e\u0301e\u0301…e\u0301e\u0301e\u0301"
+    for cells in range(4, 30):
+        tail = shorten("a" * 20 + "e\u0301\U0001f44d\U0001f3fd" * 9, cells).split("…")[1]
+        assert tail[:1] not in {"\u0301", "\U0001f3fd"}
+
+
 @pytest.mark.parametrize(
     ("value", "bar"),
     [(0, "░░░░"), (0.5, "██░░"), (1, "████"), (2, "████"), (-1, "░░░░"), (None, "–"), (float("nan"), "–")],

@@ -11,6 +11,8 @@ KNOWN = {
     "too-short",
     "not-english",
     "unlike-training",
+    "hidden-text",
+    "unrelated-text",
     "contradicts-consensus",
     "uncorroborated",
 }

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reliability.annotation.terms import read_frequencies, write_frequencies
 from reliability.errors import ModelError
 from reliability.segmentation import tokenized
 from reliability.stories import Frequencies, fingerprint, group, load_frequencies, term
-from reliability.stories.terms import read_frequencies, write_frequencies
 
 FREQUENCIES = Frequencies(999, {"council": 500, "met": 99})
 BRIDGE = "The toll bridge at Tarn cracked on Monday and engineers closed both lanes of the toll bridge to lorries."

@@ -118,7 +118,7 @@ class Tokens:
 
 def read_tokens(segments: Segments, vocabulary: Vocabulary) -> Tokens:
     """Look up every token of a text."""
-    return Tokens(*vocabulary.read(segments.words), np.array(segments.first_tokens, np.intp))
+    return Tokens(*vocabulary.read(segments), np.array(segments.first_tokens, np.intp))
 
 
 def sentence_numbers(

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reliability.annotation.remembered import Remembered
 from reliability.annotation.specific.classes import COLUMN, flags_of
 from reliability.annotation.tagging import normalised
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+    from reliability.segmentation import Segments
 
 # What a token is by its letters. SMALL holds "I" and its contractions too.
 MARK, SMALL, CAPITAL, CAPITALS, MIXED, FIGURE, LETTERS_AND_FIGURES = range(7)
@@ -86,15 +88,15 @@ class Vocabulary:
         return np.asarray(self.flags[:, marks].any(axis=1), bool)
 
     @cached_property
-    def _codes(self) -> Remembered[int]:
-        return Remembered(self._code)
+    def _codes(self) -> WordFact:
+        return WordFact(self._code)
 
     def _code(self, word: str) -> int:
         return self.row_of(word) << _ROW_BITS | shape_of(word) << _SHAPE_BITS | min(len(word), _LENGTH)
 
-    def read(self, words: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    def read(self, segments: Segments) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
         """Return the row, shape and length of each token, lengths up to 63; shape (n_tokens,) each."""
-        codes = np.fromiter(map(self._codes.__getitem__, words), np.intp, len(words))
+        codes = segments.look_up(self._codes)
         return codes >> _ROW_BITS, codes >> _SHAPE_BITS & _SHAPE, codes & _LENGTH
 
     def row_of(self, word: str) -> int:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reliability.annotation.annotate import Annotation
+    from reliability.annotation.terms import Frequencies
     from reliability.segmentation import Segments
-    from reliability.stories.terms import Frequencies
 
 # Words of the lead. For its terms the best of 40, 80 and 160, leaving stories out; figures come a little later.
 _LEAD, _LEAD_FIGURES = 40, 80

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reliability.annotation.cues import matcher
+from reliability.annotation.terms import term
 from reliability.signals.consensus.figures import figure_of, figures_of
-from reliability.stories.terms import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reliability.annotation.annotate import Annotation
+    from reliability.annotation.terms import Frequencies
     from reliability.signals.consensus.cues import StanceCue
-    from reliability.stories.terms import Frequencies
 
 # Sentences that are read of a document: what it claims is told by then.
 _SENTENCES = 60

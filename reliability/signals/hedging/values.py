@@ -78,8 +78,8 @@ _FACTS = Facts(_styles)
 
 def _style(annotation: Annotation) -> dict[str, float]:
     segments = annotation.segments
-    own = [w for w, quoted in zip(segments.words, annotation.quoted, strict=True) if not quoted]
-    counted = _FACTS.read(own, len(_STYLES)).sum(axis=0, dtype=float)
+    own = ~np.array(annotation.quoted, bool)
+    counted = own @ _FACTS.read(segments, len(_STYLES)).astype(float)
     counts = dict(zip(_STYLES, counted.tolist(), strict=True))
     counts["ellipsis"] = segments.text.count("...") + segments.text.count("…")
     return {f"hedging__{name}_rate": rate(count, segments.n_words) for name, count in counts.items()}

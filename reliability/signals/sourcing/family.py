@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reliability.annotation.judging import ROLES, SUPPORTS
@@ -22,10 +23,14 @@ _SURE = 0.5
 
 def read(annotation: Annotation) -> Signal:
     """Return the sourcing features of a document, its sources and quotations, its links and its bare claims."""
+    return Signal("sourcing", values(annotation), partial(_show, annotation))
+
+
+def _show(annotation: Annotation) -> list[Evidence]:
     found = [item for attribution in annotation.attributions for item in _of_attribution(annotation, attribution)]
     found += [evidence(annotation, ("sourcing", "link"), (start, end)) for start, end, _ in annotation.links]
     found += _bare_claims(annotation)
-    return Signal("sourcing", values(annotation), tuple(sorted(set(found), key=lambda item: (item.start, item.end))))
+    return sorted(set(found), key=lambda item: (item.start, item.end))
 
 
 def _of_attribution(annotation: Annotation, attribution: Attribution) -> Iterator[Evidence]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reliability import lexicons
 from reliability.annotation.cues import plain_matcher
-from reliability.annotation.remembered import Remembered
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class Details:
 
 def find_details(annotation: Annotation) -> Details:
     """Find them, from what the annotation has found already."""
-    kinds = [(kind, token) for token, kind in enumerate(map(_KINDS.__getitem__, annotation.segments.words)) if kind]
+    kinds = [(kind, token) for token, kind in enumerate(annotation.segments.look_up(_KINDS).tolist()) if kind]
     models = [annotation.segments.tokens[token] for kind, token in kinds if kind == "model"]
     triggers = [token for kind, token in kinds if kind == "then"]
     return Details(
@@ -78,7 +78,7 @@ def _word_kind(word: str) -> str:
     return "model" if len(word) <= _LONGEST_MODEL and _MODEL.fullmatch(word) else ""
 
 
-_KINDS = Remembered(_word_kind)
+_KINDS = WordFact(_word_kind, object)
 
 
 def _told_from_today(annotation: Annotation, triggers: list[int]) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reliability.signals.counting import evidence
@@ -26,8 +27,13 @@ _PLACING = frozenset("in at near from across outside around throughout via off".
 def read(annotation: Annotation) -> Signal:
     """Return the specificity features of a document, its particulars, and the vague words against them."""
     details = find_details(annotation)
-    found = sorted(_evidence(annotation, details), key=lambda item: (item.start, item.end))
-    return Signal("specificity", values(annotation, details), tuple(found) if annotation.segments.n_words else ())
+    return Signal("specificity", values(annotation, details), partial(_show, annotation, details))
+
+
+def _show(annotation: Annotation, details: Details) -> list[Evidence]:
+    if not annotation.segments.n_words:
+        return []
+    return sorted(_evidence(annotation, details), key=lambda item: (item.start, item.end))
 
 
 def _evidence(annotation: Annotation, details: Details) -> Iterator[Evidence]:

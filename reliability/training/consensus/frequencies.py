@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reliability.annotation.terms import Frequencies, term
 from reliability.gold import records
 from reliability.segmentation import tokenized
-from reliability.stories.terms import Frequencies, term
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reliability.stories.terms import Frequencies
+    from reliability.annotation.terms import Frequencies
 
 _LABELS = ("agreement", "alone", "rating")
 

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
+from reliability.annotation.terms import FILE_NAME as FREQUENCIES
+from reliability.annotation.terms import read_frequencies, write_frequencies
 from reliability.signals.consensus.model import FILE_NAME, save_consensus
-from reliability.stories.terms import FILE_NAME as FREQUENCIES
-from reliability.stories.terms import read_frequencies, write_frequencies
 from reliability.training.consensus.denial import train_denial
 from reliability.training.consensus.fit import Table, fit_consensus, left_out, left_out_ratings, tabulate
 from reliability.training.consensus.frequencies import count_terms

@@ -1,113 +1,32 @@
-"""For each token how likely it stands in a source, a cue or a content: a small convolutional network.
-
-The network reads what stands up to sixteen tokens to either side: words as vectors learned from unlabelled articles,
-their form, the kinds that the cue lists give them, quotation marks and sentence ends (time-delay or convolutional
-network, Waibel et al. 1989; over words, Collobert et al. 2011). It is trained by `reliability.training.attributions`
-and applied here with numpy alone, to a whole document at once.
-"""
+"""The network: what it makes of each token of a whole document."""
 
 from __future__ import annotations
 
-import re
 import threading
-from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reliability import lexicons
-from reliability.annotation.arrays import read_arrays, write_arrays
 from reliability.annotation.remembered import Remembered
-from reliability.errors import ModelError
-from reliability.resources import attribution_models
+from reliability.annotation.tagging.forms import N_PLACE, PLACES, form, normalised, places
+from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from reliability.annotation.quotations import Quotation
     from reliability.segmentation import Segments
 
-FILE_NAME = "attributions.npz"
 # Rows of what the network gives for a token: it stands inside one of the three parts, or begins one.
 OUTPUTS = ("source", "cue", "content", "source begins", "cue begins", "content begins")
 # Tokens computed at once: memory stays flat on long texts.
 _CHUNK = 1024
 # Distinct words whose first layer is remembered between documents: about 25 MB.
 _REMEMBERED = 16384
-_DIGIT = re.compile(r"\d")
-_KINDS = tuple(sorted(set(lexicons.kinds("reporting").values())))
-_NOUNS = tuple(sorted(set(lexicons.kinds("sources").values())))
-N_FORM = 8 + len(_KINDS) + len(_NOUNS) + 3
-# Out of quotation marks, inside a short stretch, inside a verbatim one; sentence begins, sentence ends, paragraph
-# begins, one of the first two sentences.
-N_PLACE = 7
-_SENTENCE_BEGINS, _SENTENCE_ENDS, _PARAGRAPH_BEGINS, _LEAD = 3, 6, 12, 24
-
-
-@lru_cache(maxsize=65536)
-def normalised(word: str) -> str:
-    """Return the form under which a word's vector is looked up."""
-    return _DIGIT.sub("0", word.lower())
-
-
-@lru_cache(maxsize=65536)
-def form(word: str) -> NDArray[np.float32]:
-    """Return what can be told of a word without knowing it; shape (N_FORM,), zeros and ones."""
-    lowered = word.lower()
-    found = np.zeros(N_FORM, np.float32)
-    found[:8] = (
-        word[0].isupper(),
-        word.isupper() and len(word) > 1,
-        word[0].isdigit(),
-        word.isalpha() and word.islower(),
-        lowered.endswith("ly"),
-        lowered.endswith("ed"),
-        lowered.endswith("ing"),
-        lowered.endswith("s"),
-    )
-    cue, noun = lexicons.kinds("reporting").get(lowered), lexicons.kinds("sources").get(lowered)
-    if cue is not None:
-        found[8 + _KINDS.index(cue)] = 1
-    if noun is not None:
-        found[8 + len(_KINDS) + _NOUNS.index(noun)] = 1
-    found[-3:] = [lowered in lexicons.words(name) for name in ("roles", "organisations", "outlets")]
-    return found
-
-
-# Every place that a token may have, one-hot: how it is quoted, then four marks that may go together.
-PLACES: NDArray[np.float32] = np.array(
-    [
-        [quoted == k for k in range(3)] + [bool(marks >> k & 1) for k in range(N_PLACE - 3)]
-        for marks in range(2 ** (N_PLACE - 3))
-        for quoted in range(3)
-    ],
-    np.float32,
-)
-
-
-def places(segments: Segments, quoted: Sequence[Quotation]) -> NDArray[np.intp]:
-    """Return where each token stands, as its row of `PLACES`; shape (n_tokens,)."""
-    n = len(segments.tokens)
-    found = np.zeros(n, np.intp)
-    if not n:
-        return found
-    for quotation in quoted:
-        first, last = (bisect_left(segments.tokens, (at,)) for at in (quotation.start, quotation.end))
-        found[first:last] = 2 if quotation.verbatim else 1
-    firsts = np.array(segments.first_tokens, np.intp)
-    firsts, ends = firsts[:-1], firsts[1:]
-    paragraphs = np.array(segments.paragraphs)
-    found[firsts] += _SENTENCE_BEGINS
-    found[ends - 1] += _SENTENCE_ENDS
-    found[firsts[0]] += _PARAGRAPH_BEGINS
-    found[firsts[1:][paragraphs[1:] != paragraphs[:-1]]] += _PARAGRAPH_BEGINS
-    found[: ends[min(1, len(ends) - 1)]] += _LEAD
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +119,14 @@ class Tagger:
         rows = np.fromiter(map(self._word_rows.__getitem__, words), np.intp, len(words))
         return self.vectors.take(rows, axis=0)
 
+    def vectors_in(self, segments: Segments) -> NDArray[np.float32]:
+        """Return the vectors of a text's tokens; shape (n_tokens, n_dimensions)."""
+        return self.vectors.take(segments.look_up(self._row_fact), axis=0)
+
+    @cached_property
+    def _row_fact(self) -> WordFact:
+        return WordFact(self._word_rows.__getitem__)
+
     @cached_property
     def _word_rows(self) -> Remembered[int]:
         return Remembered(lambda word: self.words.get(normalised(word), 0))
@@ -256,43 +183,3 @@ class Tagger:
         shares = told[:, None] @ _side_by_side(self.layers[0].weights[:, :-N_PLACE])
         memory.words[first : first + len(new)] = shares[:, 0]
         memory.numbers.update({word: first + place for place, word in enumerate(new)})
-
-
-def load_tagger() -> Tagger:
-    """Return the tagger in use, read once."""
-    return read_tagger(attribution_models() / FILE_NAME)
-
-
-@lru_cache(maxsize=4)
-def read_tagger(path: Path) -> Tagger:
-    """Read a tagger; raises `ModelError` where the file is none."""
-    arrays = read_arrays(path, {"words": 1, "vectors": 2, "dilations": 1, "out_weights": 2, "out_bias": 1})
-    numbers = range(len(arrays["dilations"]))
-    shapes = {f"weights_{k}": 3 for k in numbers} | {f"bias_{k}": 1 for k in numbers}
-    convolutions = read_arrays(path, shapes)
-    words = arrays["words"].tobytes().decode("utf-8", errors="replace").split("\n")
-    layers = [
-        Layer(convolutions[f"weights_{k}"], convolutions[f"bias_{k}"], int(arrays["dilations"][k])) for k in numbers
-    ]
-    vectors = arrays["vectors"]
-    widths = [vectors.shape[1] + N_FORM + N_PLACE, *(layer.weights.shape[2] for layer in layers)]
-    fits = len(vectors) == len(words) + 1 and arrays["out_weights"].shape == (sum(widths[1:]), len(OUTPUTS))
-    if not fits or any(layer.weights.shape[1] != width for layer, width in zip(layers, widths, strict=False)):
-        raise ModelError(f"{path}: its parts do not fit together or this version; make models writes it again")
-    known = {word: row for row, word in enumerate(words, start=1)}
-    return Tagger(known, vectors, layers, arrays["out_weights"], arrays["out_bias"])
-
-
-def write_tagger(tagger: Tagger, path: Path) -> None:
-    """Write a tagger, its numbers in half precision."""
-    words = "\n".join(sorted(tagger.words, key=tagger.words.__getitem__)).encode()
-    arrays: dict[str, NDArray[Any]] = {
-        "words": np.frombuffer(words, np.uint8),
-        "vectors": tagger.vectors,
-        "dilations": np.array([layer.dilation for layer in tagger.layers]),
-        "out_weights": tagger.out_weights,
-        "out_bias": tagger.out_bias,
-    }
-    for number, layer in enumerate(tagger.layers):
-        arrays |= {f"weights_{number}": layer.weights, f"bias_{number}": layer.bias}
-    write_arrays(path, arrays)

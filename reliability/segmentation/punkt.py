@@ -1,0 +1,63 @@
+"""Where sentences end: NLTK's Punkt with parameters trained for this package."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nltk.tokenize import punkt
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from reliability.resources import models_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_IN_LOWER_CASE: int = punkt._ORTHO_LC
+# Punkt knows ASCII quotation marks only.
+ASCII_QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
+
+
+@lru_cache(maxsize=1)
+def sentence_tokenizer() -> PunktSentenceTokenizer:
+    """Return the sentence tokenizer with the parameters trained for this package.
+
+    NLTK's Punkt (Kiss and Strunk, 2006, "Unsupervised multilingual sentence boundary detection", Computational
+    Linguistics 32).
+    """
+    return load_punkt(models_folder() / "punkt.json")
+
+
+def load_punkt(path: Path) -> PunktSentenceTokenizer:
+    """Read Punkt parameters that `dump_punkt` wrote."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(stored["abbreviations"])
+    parameters.collocations = {(first, second) for first, second in stored["collocations"]}
+    parameters.sent_starters = set(stored["sentence_starters"])
+    parameters.ortho_context = _Contexts(stored["orthographic_contexts"])
+    return PunktSentenceTokenizer(parameters)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word was met in lower case where boundaries were learned; one that was not is a name, or rare."""
+    return bool(sentence_tokenizer()._params.ortho_context[word] & _IN_LOWER_CASE)
+
+
+class _Contexts(dict[str, int]):
+    """Words with how they were met; NLTK's own would remember every word asked for, and so grow with the corpus."""
+
+    def __missing__(self, word: str) -> int:
+        return 0
+
+
+def dump_punkt(parameters: PunktParameters, path: Path) -> None:
+    """Write Punkt parameters as JSON, sorted, so that the same training gives the same bytes."""
+    stored = {
+        "abbreviations": sorted(parameters.abbrev_types),
+        "collocations": sorted(map(list, parameters.collocations)),
+        "sentence_starters": sorted(parameters.sent_starters),
+        "orthographic_contexts": dict(sorted(parameters.ortho_context.items())),
+    }
+    path.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
