@@ -28,7 +28,7 @@ from suite.rows import table
 from suite.setting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 RESULTS = Path(__file__).with_name("results")
 
@@ -42,20 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if not options.page:
         data = options.data if (options.data / "gold" / "articles.jsonl.gz").is_file() else None
-        found = measure(options.only or list(SUITE), Setting(data, options.quick), options.data)
+        for name, entry in measure(options.only or list(SUITE), Setting(data, options.quick), options.data):
+            if not options.quick:
+                keep({name: entry}, options.results)
         if options.quick:
             return 0
-        keep(found, options.results)
     write_page(newest(options.results), options.to)
     print(f"{options.to} is written")
     return 0
 
 
-def measure(names: Sequence[str], setting: Setting, wanted: Path) -> dict[str, Any]:
-    """Run benchmarks and return what is kept of them, by name; those that need absent data are left out, and said."""
+def measure(names: Sequence[str], setting: Setting, wanted: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Run benchmarks and yield what is kept of each; those that need absent data are left out, and said."""
     # Now, before anybody changes the code under a long run.
     when = conditions(setting.data)
-    found = {}
     for name in names:
         if SUITE[name].needs_data and setting.data is None:
             print(f"left out: {name} ({SUITE[name].title}); {wanted}, which holds the corpora, is absent\n")
@@ -68,20 +68,16 @@ def measure(names: Sequence[str], setting: Setting, wanted: Path) -> dict[str, A
         for line in (*outcome.notes, *(f"left out: {line}" for line in outcome.left_out)):
             print(line)
         print(outcome.printed, flush=True)
-        found[name] = {**when, "seconds": seconds, **asdict(outcome)}
-    return found
+        yield name, {**when, "seconds": seconds, **asdict(outcome)}
 
 
 def keep(found: dict[str, Any], folder: Path) -> None:
     """Write figures beside those that the newest file holds of other benchmarks."""
-    if not found:
-        return
     folder.mkdir(parents=True, exist_ok=True)
     merged = newest(folder) | found
     ordered = {name: merged[name] for name in SUITE if name in merged}
     path = folder / f"{max(entry['date'] for entry in found.values())}.json"
     path.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{path} is written")
 
 
 def newest(folder: Path) -> dict[str, Any]:
