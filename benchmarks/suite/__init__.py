@@ -30,6 +30,7 @@ SUITE = {
     "quality": Benchmark("Rating and signals", needs_data=False),
     "people": Benchmark("Against people's marks", needs_data=True),
     "peers": Benchmark("Peers on the same rows and folds", needs_data=True),
+    "ngrams": Benchmark("Word n-grams on the same rows and folds", needs_data=True),
     "embeddings": Benchmark("Sentence embeddings on the same rows and folds", needs_data=True),
     "hedging": Benchmark("Uncertain sentences", needs_data=True),
     "specificity": Benchmark("Specific sentences", needs_data=True),

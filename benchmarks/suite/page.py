@@ -18,8 +18,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 TEXTS = Path(__file__).with_name("page.json")
 PUBLISHED = Path(__file__).with_name("published.json")
 # Sections that show the rows of others beside their own.
-BESIDE = {"peers": ("quality", "people", "peers", "embeddings")}
-SHOWN_ELSEWHERE = {"embeddings"}
+BESIDE = {"peers": ("quality", "people", "peers", "ngrams", "embeddings")}
+SHOWN_ELSEWHERE = {"ngrams", "embeddings"}
 CURVE = "images/benchmark-curve.svg"
 
 
@@ -47,7 +47,7 @@ def _section(name: str, kept: dict[str, Any], texts: list[str]) -> Iterator[str]
     yield f"## {SUITE[name].title}"
     yield from texts
     entries = [kept[other] for other in BESIDE.get(name, (name,)) if other in kept]
-    own = {row["figure"] for other in entries[-2:] for row in other["rows"]} if name in BESIDE else None
+    own = {row["figure"] for row in kept[name]["rows"]} if name in BESIDE else None
     rows = [row for entry in entries for row in rows_of(entry) if own is None or row.figure in own]
     yield from tables(rows)
     if winners := ahead(rows):
@@ -65,7 +65,7 @@ def _section(name: str, kept: dict[str, Any], texts: list[str]) -> Iterator[str]
         yield "Left out in this run: " + "; ".join(missing) + "."
     if kept[name]["printed"]:
         yield f"```text\n{kept[name]['printed'].rstrip()}\n```"
-    yield f"`python benchmarks/run.py --only {name}`"
+    yield f"`python benchmarks/run.py --only {' --only '.join(BESIDE.get(name, (name,)))}`"
 
 
 def _published(texts: list[str]) -> list[str]:
