@@ -7,7 +7,7 @@ each beside the others, and writes into DIR (without --out: ./research)
 
     ratings.csv   a row for each document: verdict, story, level, score, signals, flags
     summary.md    the same in words, with the sentences that contradict each other
-    report.html   the whole report with every word that counted, where this version of the package can write it
+    report.html   the whole report, with every word that counted
 
 The same documents give the same bytes, wherever the folder lies. Exits with 1 where no document could be rated.
 """
@@ -19,13 +19,13 @@ import csv
 import io
 import sys
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reliability.errors import DocumentError
 from reliability.rating import LEVELS, compare_readings, load_reader
 from reliability.readers import find, read
+from reliability.report.page import write_page
 from reliability.report.records import to_csv
 from reliability.report.words import flag_sentence
 from reliability.scale import CAVEAT
@@ -168,16 +168,6 @@ def plain(text: str) -> str:
     return cut.translate(_MARKUP)
 
 
-def write_report(ratings: Sequence[Rating], path: Path) -> bool:
-    """Write the report as HTML; returns whether this version of the package can."""
-    if not find_spec("reliability.report.page"):
-        return False
-    from reliability.report.page import write_page  # noqa: PLC0415 (not in every version)
-
-    write_page(ratings, path)
-    return True
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Rate, write, and say in one line a file what was written."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -198,8 +188,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, text in (("ratings.csv", write_csv(ratings)), ("summary.md", write_summary(ratings, failures))):
         (options.out / name).write_text(text, encoding="utf-8", newline="")
         print(options.out / name)
-    page = options.out / "report.html"
-    print(page if write_report(ratings, page) else f"{page}: left out, this version cannot write it")
+    write_page(ratings, options.out / "report.html")
+    print(options.out / "report.html")
     return 0
 
 

@@ -17,7 +17,7 @@ def page(text: str) -> str:
     from research import rate_folder, write_summary  # noqa: PLC0415 (lies in another folder)
 
     summary = write_summary(*rate_folder(ROOT / "seeds"))
-    return f"{text.split(MARK, maxsplit=1)[0]}{MARK}\n\n```markdown\n{summary}```\n"
+    return f"{text.split(MARK, maxsplit=1)[0]}{MARK}\n\n```text\n{summary}```\n"
 
 
 if __name__ == "__main__":

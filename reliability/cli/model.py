@@ -122,7 +122,7 @@ def _describe(known: dict[str, Any]) -> Iterator[str]:
     }
     for name, value in rows.items():
         if isinstance(value, str | int):
-            yield f"{name:<12}{make_line(f'{value:,}' if isinstance(value, int) else value)}"
+            yield f"{name:<17}{make_line(f'{value:,}' if isinstance(value, int) else value)}"
     readings = {name: _mapping(found) for name, found in _mapping(facts.get("figures")).items()}
     if any(readings.values()):
         yield f"\n{'Reading':<12}{'Spearman':>8}  {'Within a corpus':>15}"

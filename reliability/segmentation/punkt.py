@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nltk.tokenize import punkt
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
 from reliability.resources import models_folder
 
@@ -37,7 +38,15 @@ def load_punkt(path: Path) -> PunktSentenceTokenizer:
     parameters.collocations = {(first, second) for first, second in stored["collocations"]}
     parameters.sent_starters = set(stored["sentence_starters"])
     parameters.ortho_context = _Contexts(stored["orthographic_contexts"])
-    return PunktSentenceTokenizer(parameters)
+    return PunktSentenceTokenizer(parameters, lang_vars=_Untimed())
+
+
+class _Untimed(PunktLanguageVars):  # type: ignore[misc]  # NLTK ships no types
+    """NLTK's expressions without its clock: it gives a text five seconds, and long ones take more on a busy machine."""
+
+    def period_context_re(self) -> re.Pattern[str]:
+        """Return what finds possible ends of sentences; its time is linear, so that it needs no clock."""
+        return re.compile(super().period_context_re().pattern, re.VERBOSE)
 
 
 def is_ordinary(word: str) -> bool:

@@ -106,7 +106,6 @@ def test_exit_codes_of_failed_records():
         (["--sort", "best"], "--sort goes with"),
         (["--against", "."], "--against goes with"),
         (["--format", "csv"], "leave --format out"),
-        (["--group-field", "story"], "stories of a corpus are not compared yet"),
         (["--fresh"], "--fresh goes with --output"),
         (["none.jsonl"], "none.jsonl: there is no such file"),
         (["no/*.jsonl"], "no file matches this pattern"),
@@ -124,7 +123,7 @@ def test_what_means_nothing_here_is_refused(options, message):
 
 def test_ordinary_files_as_a_corpus_only_when_asked():
     Path("a.txt").write_text(TEXT.format(1))
-    assert "--timeout goes with files of records" in call("a.txt", "--timeout", "5").stderr
+    assert "--max-errors goes with files of records" in call("a.txt", "--max-errors", "5").stderr
     assert "Sourcing of" in call("a.txt").stdout
     assert json.loads(call("a.txt", "--corpus").stdout)["id"] == "a.txt"
 

@@ -1,0 +1,63 @@
+"""Figures that pages tell in prose are those of the model that ships: models/figures.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FIGURES = json.loads((ROOT / "models" / "figures.json").read_text(encoding="utf-8"))
+# Page, what stands around the figures, and where in the file each of them is.
+TOLD = [
+    ("README.md", r"On (\S+) articles, with publishers", ["n_articles"]),
+    *(
+        ("README.md", rf"\| {name}, against {column} \| (\S+) \| (\S+) \|", [f"{name}.spearman", f"{name}.within"])
+        for name, column in [
+            ("rating", "rating"),
+            ("hedging", "speculation"),
+            ("specificity", "specificity"),
+            ("sourcing", "sourcing"),
+        ]
+    ),
+    (
+        "docs/model-card.md",
+        r"^(\S+) articles in English of (\S+) known publishers, and (\S+) further",
+        ["n_articles", "n_publishers", "n_more"],
+    ),
+    ("docs/model-card.md", r"are fitted to the (\S+), each", ["n_articles"]),
+    ("docs/model-card.md", r"^How well .*: (\S+) articles of (\S+) known", ["n_articles", "n_publishers"]),
+    ("docs/model-card.md", r"^Rank correlation of score and label +(\S+)", ["rating.spearman"]),
+    ("docs/model-card.md", r"^  its mean over corpora +(\S+)", ["rating.within"]),
+    ("docs/model-card.md", r"^Distance of score and label, in levels +(\S+)", ["rating.mae"]),
+    ("docs/data.md", r"holds labels of (\S+) further articles", ["n_more"]),
+    (
+        "docs/hedging.md",
+        r"speculation column is (\S+),\s+within a corpus (\S+)",
+        ["hedging.spearman", "hedging.within"],
+    ),
+    (
+        "docs/specificity.md",
+        r"specificity column is (\S+),\s+within a corpus (\S+)",
+        ["specificity.spearman", "specificity.within"],
+    ),
+    (
+        "docs/sourcing.md",
+        r"over publishers: Spearman (\S+) \(within a corpus (\S+)\)",
+        ["sourcing.spearman", "sourcing.within"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "around", "places"), TOLD, ids=lambda given: given if isinstance(given, str) else "")
+def test_a_figure_in_prose_is_the_model_s(page, around, places):
+    [found] = re.finditer(around, (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    told = [float(figure.replace(",", "").rstrip(".")) for figure in found.groups()]
+    assert told == [round(stored(place), 3) for place in places]
+
+
+def stored(place: str) -> float:
+    reading, _, figure = place.partition(".")
+    return FIGURES["figures"][reading][figure] if figure else FIGURES[reading]
