@@ -53,10 +53,13 @@ def _section(name: str, kept: dict[str, Any], texts: list[str]) -> Iterator[str]
     if winners := ahead(rows):
         yield "Where a peer is level with the library or ahead of it:"
         yield "\n".join(f"- {line}" for line in winners)
-    differs = dict.fromkeys((row.name, row.differs) for row in rows if row.differs)
+    differs: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.differs:
+            differs.setdefault(row.differs, {})[row.name] = None
     if differs:
         yield "What differs:"
-        yield "\n".join(f"- {who}: {what}." for who, what in differs)
+        yield "\n".join(f"- {'; '.join(names)}: {what}." for what, names in differs.items())
     mine = entries if name in BESIDE else [kept[name]]
     said = dict.fromkeys([note for entry in mine for note in entry["notes"]])
     yield from said

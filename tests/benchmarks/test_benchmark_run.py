@@ -72,6 +72,8 @@ def test_the_page_says_where_a_peer_wins_and_where_it_is_level():
     assert [line.split(": ")[1].split()[0] for line in ahead(rows)] == ["n-grams", "draw"]
     errors = [row("this library", 0.5, figure="distance in levels"), row("n", 0.4, figure="distance in levels")]
     assert len(ahead(errors)) == 1
+    memory = [row("this library", 250.0, figure="MB of memory at most"), row("n", 600.0, figure="MB of memory at most")]
+    assert ahead(memory) == []
     assert ahead([row("this library", 0.7, folds="random"), row("n-grams", 0.9, folds="random")]) == []
 
 
