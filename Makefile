@@ -4,7 +4,7 @@ DATA ?= ../shared
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix bench models sentences attributions consensus docs requirements clean
+.PHONY: score test fast check fix bench benchmarks models sentences attributions consensus docs requirements browser clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -27,6 +27,10 @@ fix: .venv/.dev  ## repair style and format
 bench: .venv/.run  ## hold the figures above their floors: three minutes
 	$(BIN)/python benchmarks/floors.py
 
+benchmarks: .venv/.run  ## every benchmark, peers too: an hour on two cores; writes docs/benchmarks.md
+	$(PIP) install --editable .[benchmarks]
+	$(BIN)/python benchmarks/run.py --data $(DATA)
+
 models: .venv/.run  ## train again what is under models/ (needs the data)
 	$(BIN)/python -m reliability.training.punkt $(DATA)/data/articles.jsonl.gz models/punkt.json
 	$(BIN)/reliability train $(DATA)/gold/articles.jsonl.gz --data $(DATA) --out models
@@ -34,9 +38,10 @@ models: .venv/.run  ## train again what is under models/ (needs the data)
 sentences: .venv/.run  ## train again what judges sentences: five minutes on two cores (needs the data); then make models
 	$(BIN)/reliability train-sentences $(DATA) --out models
 
-docs: .venv/.dev  ## write docs/features.md and the README's output and figures; build the site into site/
+docs: .venv/.dev  ## write docs/features.md, docs/research.md and the README's output and figures; build the site into site/
 	$(BIN)/python docs/write_features.py
 	$(BIN)/python docs/write_readme.py
+	$(BIN)/python docs/write_research.py
 	$(BIN)/mkdocs build --strict --quiet
 
 attributions: .venv/.run  ## train again what finds sources: two hours on two cores (needs the data)
@@ -52,6 +57,13 @@ requirements: .venv/.dev  ## pin again
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-header --allow-unsafe --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
+
+browser:  ## fetch what the tests of the HTML report need: Chromium by apt-get (Debian, as root), axe-core by npm
+	command -v chromium >/dev/null && command -v chromedriver >/dev/null || { apt-get update --quiet && \
+		apt-get install --yes --quiet --no-install-recommends chromium chromium-driver fonts-crosextra-caladea \
+		fonts-inter; } || echo "Install chromium and chromedriver by hand: the tests marked browser are left out."
+	test -f .browser/node_modules/axe-core/axe.min.js || npm install --prefix .browser --no-save --no-audit --no-fund \
+		axe-core@4.14.1 || echo "axe-core could not be fetched: the tests that need it are left out."
 
 # The build tools are pinned too, so that the package is built by them and not by whatever is newest.
 .venv/.run: requirements/run.txt requirements/build.txt pyproject.toml

@@ -1,4 +1,4 @@
-"""What a page of nothing gains by being stuffed: twelve attacks on the rating, and how many are flagged.
+"""What a page of nothing gains by being stuffed: fifteen attacks on the rating, and how many are flagged.
 
     python benchmarks/attacks.py [--data ../shared] [--n 100]
 
@@ -21,6 +21,7 @@ import reliability
 from reliability.gold import read_gold
 from reliability.rating import load_rater
 from reliability.readers.html import read_html
+from reliability.segmentation import segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +99,13 @@ def _varied(rng: random.Random, number: int) -> str:
     return " ".join(sentence() for _ in range(number))
 
 
+def _attributed(rng: random.Random, text: str) -> str:
+    """Return a text with each sentence put into the mouth of somebody invented."""
+    parts = segment(text)
+    said = (parts.text[start:end].rstrip(".!?") for start, end in parts.sentences)
+    return " ".join(f"“{one},” said Dr. {_person(rng)}, {rng.choice(_POSTS)} of {rng.choice(_BODIES)}." for one in said)
+
+
 def _links(number: int) -> str:
     return " ".join(f'<a href="https://archive{n}.example/report/{n}">source {n}</a>' for n in range(number))
 
@@ -148,6 +156,7 @@ def attacks(text: str, title: str) -> dict[str, bytes]:
         "beyond the edge of the page": page(text, title, before=f'<div id="aside">{hidden}</div>', head=style),
         "all of it in quotation marks": page("\n\n".join(f"“{part}”" for part in text.split("\n\n")), title),
         "the page three times": page("\n\n".join([text] * 3), title),
+        "its own sentences in invented mouths": page(_attributed(rng, text), title),
         "an empty promise of sources": page(
             text,
             title,

@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from reliability import lexicons
 from reliability.annotation.attributions import find_statements
 from reliability.annotation.names import names
@@ -30,6 +32,8 @@ from reliability.training.sentence_models import read_sentence_material
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
 
 Span = tuple[int, int]
@@ -78,19 +82,29 @@ def of_both(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def spans(articles: list[dict[str, Any]], find: Callable[[str], list[dict[str, Span | None]]]) -> None:
-    """Print precision, recall and F of the three parts by overlap, and F of exact spans."""
+def counts(articles: list[dict[str, Any]], find: Callable[[str], list[dict[str, Span | None]]]) -> NDArray[np.float64]:
+    """Count spans, article by article; shape (3, n_articles, 5).
+
+    For source, cue and content: found ones that overlap a marked one, found ones, marked ones that overlap a found one,
+    marked ones, and those that are the same to the character.
+    """
     found = [find(article["text"]) for article in articles]
-    for part in PARTS:
-        right = given = hit = marked = same = 0
-        for article, ours in zip(articles, found, strict=True):
+    rows = np.zeros((len(PARTS), len(articles), 5))
+    for number, part in enumerate(PARTS):
+        for article, ours, row in zip(articles, found, rows[number], strict=True):
             gold = [
                 (min(s for s, _ in a[part]), max(e for _, e in a[part])) for a in article["attributions"] if a[part]
             ]
             mine = [span for a in ours if (span := a[part]) is not None]
-            right, given = right + overlapping(mine, gold), given + len(mine)
-            hit, marked = hit + overlapping(gold, mine), marked + len(gold)
-            same += len(set(gold) & set(mine))
+            same = len(set(gold) & set(mine))
+            row[:] = overlapping(mine, gold), len(mine), overlapping(gold, mine), len(gold), same
+    return rows
+
+
+def spans(articles: list[dict[str, Any]], find: Callable[[str], list[dict[str, Span | None]]]) -> None:
+    """Print precision, recall and F of the three parts by overlap, and F of exact spans."""
+    for part, row in zip(PARTS, counts(articles, find), strict=True):
+        right, given, hit, marked, same = row.sum(axis=0)
         precision, recall = right / given, hit / marked
         f, exact = of_both(precision, recall), 2 * same / (given + marked)
         print(f"  {part:<8} precision {precision:.3f}  recall {recall:.3f}  F {f:.3f}  exact F {exact:.3f}")

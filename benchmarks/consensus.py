@@ -115,6 +115,20 @@ def ratings(table: Table) -> None:
 
 def stances(path: Path, stories: list[Story], denials: list[Floats]) -> None:
     """Print which pairs of documents take two sides of one headline, as people marked them."""
+    x, y, story_of = headline_pairs(path, stories, denials)
+    for name, values in (
+        ("gap of denial alone", x[:, 0]),
+        ("conflict, its story left out", conflicts(x, y, story_of)),
+    ):
+        inside = [story_of == s for s in np.unique(story_of) if len(set(y[story_of == s])) > 1]
+        mean = np.mean([roc_auc_score(y[part], values[part]) for part in inside])
+        print(f"  {name:<34} AUC {roc_auc_score(y, values):.3f}  within {mean:.3f}  ({y.sum()} of {len(y)} pairs)")
+
+
+def headline_pairs(
+    path: Path, stories: list[Story], denials: list[Floats]
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.intp]]:
+    """Return what is measured of pairs of documents, whether people saw them on two sides, and their story."""
     rows, labels, owners = [], [], []
     for number, (record, story, denial) in enumerate(zip(records(path), stories, denials, strict=True)):
         found = claims_found(central_sentences(story.accounts), np.arange(len(story.ids)))
@@ -124,16 +138,17 @@ def stances(path: Path, stories: list[Story], denials: list[Floats]) -> None:
             rows.append((abs(denial[i] - denial[j]), (found[i, j] + found[j, i]) / 2, shared))
             labels.append(label)
             owners.append(number)
-    x, y, story_of = np.array(rows), np.array(labels), np.array(owners)
+    return np.array(rows), np.array(labels), np.array(owners)
+
+
+def conflicts(x: Floats, y: NDArray[np.bool_], groups: NDArray[np.intp]) -> Floats:
+    """Return how likely pairs conflict, each group left out of what is learned for it."""
     predicted = np.zeros(len(y))
-    for number in np.unique(story_of):
-        test = story_of == number
+    for group_of in np.unique(groups):
+        test = groups == group_of
         model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1)).fit(x[~test], y[~test])
         predicted[test] = model.decision_function(x[test])
-    for name, values in (("gap of denial alone", x[:, 0]), ("conflict, its story left out", predicted)):
-        inside = [story_of == s for s in np.unique(story_of) if len(set(y[story_of == s])) > 1]
-        mean = np.mean([roc_auc_score(y[part], values[part]) for part in inside])
-        print(f"  {name:<34} AUC {roc_auc_score(y, values):.3f}  within {mean:.3f}  ({y.sum()} of {len(y)} pairs)")
+    return predicted
 
 
 def stance_pairs(record: dict[str, Any], story: Story) -> dict[tuple[int, int], bool]:

@@ -117,7 +117,7 @@ def baselines(material: Material) -> None:
         ("words and pairs", {"ngram_range": (1, 2)}),
         ("characters 2 to 5", {"analyzer": "char_wb", "ngram_range": (2, 5)}),
     ):
-        logits, specific = _by_grams(material, options)
+        logits, specific = by_grams(material, options)
         figures = figures_of(material, logits, specific)
         print(f"  {name:<20} {shown(figures)}  checkable macro F {figures['checkable_macro_f1']:.3f}")
 
@@ -126,7 +126,7 @@ def _scores_only(figures: dict[str, float]) -> dict[str, float]:
     return {name: value for name, value in figures.items() if name.startswith("spearman")}
 
 
-def _by_grams(material: Material, options: dict[str, Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def by_grams(material: Material, options: dict[str, Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return outputs of n-gram models: a ridge for each genre, a logistic regression for the sentences of articles."""
     logits, specific = np.zeros((len(material.labels), 2)), np.zeros(len(material.labels), bool)
     texts = np.array(material.texts, object)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         TrainingError,
     )
     from reliability.extractor import SignalExtractor
+    from reliability.limits import Limits
     from reliability.model_file import load_model
     from reliability.rating import Rating, Ratings, rate, rate_stream
     from reliability.readers import read
@@ -41,6 +42,7 @@ _HOMES = {
     "EmptyDocumentError": "reliability.errors",
     "Evidence": "reliability.signals.signal",
     "LEVELS": "reliability.scale",
+    "Limits": "reliability.limits",
     "ModelError": "reliability.errors",
     "Rating": "reliability.rating",
     "Ratings": "reliability.rating",
@@ -62,6 +64,7 @@ __all__ = [
     "DocumentError",
     "EmptyDocumentError",
     "Evidence",
+    "Limits",
     "ModelError",
     "Rating",
     "Ratings",

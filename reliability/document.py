@@ -40,6 +40,8 @@ class Document:
         Hyperlinks of the page as (start, end, address) with offsets into ``text``.
     hidden_words : int
         Words of sentences that the page holds and does not show; they are not part of ``text``.
+    truncated : bool
+        Whether only the beginning was read, as it went over a limit (`reliability.Limits`).
 
     Examples
     --------
@@ -56,6 +58,7 @@ class Document:
     author: str = ""
     links: tuple[tuple[int, int, str], ...] = ()
     hidden_words: int = 0
+    truncated: bool = False
 
     @classmethod
     def from_page(cls, page: Page) -> Self:

@@ -14,18 +14,16 @@ from sklearn.utils.validation import check_is_fitted
 
 from reliability.annotation.annotate import SHIPPED, Annotation, SentenceModels, annotate_each
 from reliability.annotation.pattern_table import PatternTable
-from reliability.annotation.strangers import find_strangers, without
 from reliability.annotation.wording import ALIKE, document_patterns, family
 from reliability.document import Document
-from reliability.segmentation import segment, segment_spans
 from reliability.signals import hedging, sourcing, specificity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from reliability.segmentation import Segments, Span
+    from reliability.segmentation import Segments
     from reliability.signals.signal import Evidence, Feature, Signal
 
 FAMILIES = (hedging, specificity, sourcing)
@@ -47,14 +45,11 @@ class Extraction:
     annotation : Annotation
     signals : mapping of str to Signal
         By family, in the order of `FAMILIES`.
-    strangers : tuple of (int, int)
-        Spans of the document's text that were left out for having nothing to do with the rest.
     """
 
     document: Document
     annotation: Annotation
     signals: Mapping[str, Signal]
-    strangers: tuple[Span, ...] = ()
 
     @cached_property
     def patterns(self) -> Counter[str]:
@@ -80,7 +75,11 @@ def extract(document: Document | str, models: SentenceModels = SHIPPED) -> Extra
     return extract_each([document], models)[0]
 
 
-def extract_each(documents: Iterable[Document | str], models: SentenceModels = SHIPPED) -> list[Extraction]:
+def extract_each(
+    documents: Iterable[Document | str],
+    models: SentenceModels = SHIPPED,
+    segmented: Sequence[Segments] | None = None,
+) -> list[Extraction]:
     """Read the same in several documents, step by step: each step in all of them before the next.
 
     What a step needs then stays in the processor's caches, which saves a quarter of the time with eight documents and
@@ -91,32 +90,19 @@ def extract_each(documents: Iterable[Document | str], models: SentenceModels = S
     documents : iterable of Document or str
     models : SentenceModels, optional
         Judge the sentences in place of those that ship.
+    segmented : sequence of Segments, optional
+        What of each document is to be read, where that is known.
     """
     given = [Document(text=one) if isinstance(one, str) else one for one in documents]
-    segmented, strangers = zip(*map(_own_text, given), strict=True) if given else ((), ())
     annotations = annotate_each(given, models, segmented)
     for name in READ_BY_ALL:
         for annotation in annotations:
             getattr(annotation, name)
     read = [[module.read(annotation) for annotation in annotations] for module in FAMILIES]
     return [
-        Extraction(document, annotation, {signal.name: _as_given(signal, document.text) for signal in signals}, apart)
-        for document, annotation, signals, apart in zip(
-            given, annotations, zip(*read, strict=True), strangers, strict=True
-        )
+        Extraction(document, annotation, {signal.name: _as_given(signal, document.text) for signal in signals})
+        for document, annotation, signals in zip(given, annotations, zip(*read, strict=True), strict=True)
     ]
-
-
-def _own_text(document: Document) -> tuple[Segments, tuple[Span, ...]]:
-    """Segment what of a document is about its subject; returns the spans of the rest, too."""
-    segments = segment(document)
-    strangers = tuple(
-        segments.original(segments.sentences[first][0], segments.sentences[end - 1][1])
-        for first, end in find_strangers(segments, document.title)
-    )
-    if strangers:
-        segments = segment_spans(document.text, without(segments.kept, strangers))
-    return segments, strangers
 
 
 def _as_given(signal: Signal, text: str) -> Signal:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reliability.annotation.strangers import find_strangers, without
 from reliability.errors import EmptyDocumentError
 from reliability.extractor import FEATURE_NAMES, extract_each
 from reliability.flags import LEAST_WORDS, flags_of
 from reliability.scale import SIGNALS
+from reliability.segmentation import segment_spans
 from reliability.signals.sourcing import UNTRACEABLE
 
 if TYPE_CHECKING:
@@ -90,7 +92,25 @@ def rate_each(documents: Sequence[Document], model: Model) -> list[Lone | EmptyD
     list of Lone or EmptyDocumentError
         In their order; an error for each that holds no words.
     """
-    return [_place(extraction, model) for extraction in extract_each(documents)]
+    placed = [_place(extraction, model) for extraction in extract_each(documents)]
+    return [_own(one, model) if isinstance(one, Lone) else one for one in placed]
+
+
+def _own(lone: Lone, model: Model) -> Lone:
+    """Leave out what has nothing to do with the rest of the page, where that would raise its rating."""
+    document, segments = lone.extraction.document, lone.extraction.annotation.segments
+    strangers = [
+        segments.original(segments.sentences[first][0], segments.sentences[end - 1][1])
+        for first, end in find_strangers(segments, document.title)
+    ]
+    if not strangers:
+        return lone
+    own = _place(
+        extract_each([document], segmented=[segment_spans(document.text, without(segments.kept, strangers))])[0], model
+    )
+    if isinstance(own, Lone) and own.score < lone.score:
+        return replace(own, flags=(*own.flags, "unrelated-text"))
+    return lone
 
 
 def _place(extraction: Extraction, model: Model) -> Lone | EmptyDocumentError:
@@ -99,8 +119,8 @@ def _place(extraction: Extraction, model: Model) -> Lone | EmptyDocumentError:
     flags = flags_of(extraction.annotation)
     if extraction.document.hidden_words >= LEAST_WORDS:
         flags = (*flags, "hidden-text")
-    if extraction.strangers:
-        flags = (*flags, "unrelated-text")
+    if extraction.document.truncated:
+        flags = (*flags, "truncated")
     columns, values, unusualness = model.weighting.transform_row(*model.extractor.transform_extraction(extraction))
     if unusualness > model.weighting.most_unusual_ and not {"too-short", "not-english"} & set(flags):
         flags = (*flags, "unlike-training")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,12 @@ def load_model(path: Path | None = None) -> Model:
         raise ModelError(f"{path}: is damaged ({str(error)[:80]}); {WAY_OUT}") from error
 
 
+def model_file(path: Path) -> Path:
+    """Return the file of a model that is named by its own path or by its folder's."""
+    # False, not an error, for a name that no system takes.
+    return path / FILE_NAME if os.path.isdir(path) else path  # noqa: PTH112
+
+
 def model_hash(path: Path | None = None) -> str:
     """Return the hash by which a model can be told from any other; takes and raises what `load_model` does."""
     _, stored = _read(path)
@@ -183,8 +190,7 @@ def model_hash(path: Path | None = None) -> str:
 
 def _read(path: Path | None) -> tuple[Path, dict[str, Any]]:
     """Return where a model file is, and what it holds, checked."""
-    path = models_folder() if path is None else path
-    path = path / FILE_NAME if path.is_dir() else path
+    path = model_file(models_folder() if path is None else path)
     stored: dict[str, Any] = read_json(path, WAY_OUT)
     try:
         _check(stored, path)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reliability.in_story import Place, Story
     from reliability.lone import Lone
     from reliability.model_file import Model
+    from reliability.signals.consensus import Standing
     from reliability.signals.signal import Evidence
 
 # The interval was measured on English texts of a hundred words and more; for others it is made this much wider. Of the
@@ -143,25 +144,71 @@ def rating_in(lone: Rating, latent: float, place: Place, model: Model) -> Rating
     standing = place.standing
     if standing.value is None:
         return replace(lone, story=place.story)
-    held = "untraceable" in lone.flags
-    moved_to = moved(model, latent, standing.move, held=held)
-    rating = model.readers["rating"]
-    score = float(rating.score_at(moved_to)[0])
-    added = score - lone.score
-    reason = Reason("consensus__story", "consensus", _phrase(place, added), standing.value, added)
+    at = move(latent, lone.score, lone.flags, standing, model)
+    reason = Reason("consensus__story", "consensus", _phrase(place, at.added), standing.value, at.added)
     return replace(
         lone,
-        score=score,
+        score=at.score,
+        level=at.level,
+        probabilities=at.probabilities,
+        interval=at.interval,
+        signals={**lone.signals, "consensus": standing.value},
+        contributions={**lone.contributions, "consensus": at.added},
+        reasons=tuple(sorted([*lone.reasons, reason], key=lambda one: (-abs(one.contribution), one.feature))),
+        flags=(*lone.flags, *at.flags),
+        evidence=tuple(sorted([*lone.evidence, *place.evidence], key=_order)),
+        story=place.story,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a story puts a document: score, level, probabilities and interval together.
+
+    Parameters
+    ----------
+    score : float
+    level : str
+    probabilities : tuple of float
+    interval : (float, float)
+    added : float
+        To the lone score.
+    flags : tuple of str
+        That join the document's own.
+    """
+
+    score: float
+    level: str
+    probabilities: tuple[float, ...]
+    interval: tuple[float, float]
+    added: float
+    flags: tuple[str, ...]
+
+
+def move(latent: float, score: float, flags: tuple[str, ...], standing: Standing, model: Model) -> Moved:
+    """Move a lone score by how the document stands in its story.
+
+    Parameters
+    ----------
+    latent, score : float
+        Its place on the rating's line, and its lone score.
+    flags : tuple of str
+        Its own.
+    standing : Standing
+        With a value.
+    model : Model
+    """
+    moved_to = moved(model, latent, standing.move, held="untraceable" in flags)
+    rating = model.readers["rating"]
+    found = float(rating.score_at(moved_to)[0])
+    return Moved(
+        score=found,
         level=LEVELS[int(rating.level_at(moved_to)[0])],
         probabilities=tuple(float(p) for p in rating.probabilities_at(moved_to)[0]),
         # The other documents leave it a little less sure what a reader would say; measured on the gold stories.
-        interval=_interval(score, max(rating.half_width_, load_consensus().half_width), lone.flags),
-        signals={**lone.signals, "consensus": standing.value},
-        contributions={**lone.contributions, "consensus": added},
-        reasons=tuple(sorted([*lone.reasons, reason], key=lambda one: (-abs(one.contribution), one.feature))),
-        flags=(*lone.flags, *_story_flags(place)),
-        evidence=tuple(sorted([*lone.evidence, *place.evidence], key=_order)),
-        story=place.story,
+        interval=_interval(found, max(rating.half_width_, load_consensus().half_width), flags),
+        added=found - score,
+        flags=tuple(_story_flags(standing)),
     )
 
 
@@ -169,8 +216,7 @@ def _order(item: Evidence) -> tuple[int, int, str, str]:
     return item.start, item.end, item.signal, item.kind
 
 
-def _story_flags(place: Place) -> list[str]:
-    standing = place.standing
+def _story_flags(standing: Standing) -> list[str]:
     found = ["contradicts-consensus"] if standing.contradicted else []
     return [*found, "uncorroborated"] if standing.uncorroborated else found
 

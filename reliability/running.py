@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reliability.errors import DocumentError
+from reliability.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,7 @@ class Run:
     model: Path | None
     outcome: Outcome
     advance: Callable[[], None]
+    limits: Limits = DEFAULT
 
     def rate_alone(self, names: Iterable[str | DocumentError]) -> Iterator[Rating]:
         """Yield a rating as soon as its document is read."""
@@ -60,16 +62,21 @@ class Run:
             yield self._checked(rating)
 
     def _each(self, names: Iterable[str | DocumentError], work: Callable[[Document], _Result]) -> Iterator[_Result]:
+        from reliability.corpus.deadline import OutOfTime, limited  # noqa: PLC0415
         from reliability.readers import read  # noqa: PLC0415
 
         for name in names:
             try:
                 if isinstance(name, DocumentError):
                     raise name
-                result = work(read(name))
+                with limited(self.limits.seconds):
+                    result = work(read(name, self.limits))
             except DocumentError as error:
                 self.outcome.unrated += 1
                 complain(str(error))
+            except OutOfTime:
+                self.outcome.unrated += 1
+                complain(f"{name}: took longer than {self.limits.seconds:g} seconds; allow more (--timeout)")
             else:
                 yield result
             self.advance()
@@ -88,7 +95,12 @@ class Run:
 
 def complain(message: str) -> None:
     """Write one line to standard error, whatever the names of files hold."""
-    from reliability.report.terminal import make_line  # noqa: PLC0415
-
     # Looked up at each call: a progress bar puts its own stream in the place of standard error.
-    sys.stderr.write(f"reliability: {make_line(message)}\n")
+    sys.stderr.write(f"reliability: {safe(message)}\n")
+
+
+def safe(message: str) -> str:
+    """Make one line of a message that a terminal can be shown."""
+    from reliability.report.terminal import make_line  # noqa: PLC0415  (slow to import, and most runs need no line)
+
+    return make_line(message)

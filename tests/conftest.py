@@ -24,6 +24,7 @@ settings.load_profile("reliability")
 def pytest_addoption(parser):
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files of the seeds anew")
     parser.addoption("--rewrite-pages", action="store_true", help="write what the pages' code blocks print anew")
+    parser.addoption("--rewrite-pictures", action="store_true", help="take the pictures under docs/images anew")
 
 
 def pytest_configure(config):

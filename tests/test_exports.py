@@ -11,6 +11,7 @@ PUBLIC = {
     "EmptyDocumentError",
     "Evidence",
     "LEVELS",
+    "Limits",
     "ModelError",
     "Rating",
     "Ratings",

@@ -7,7 +7,7 @@ import reliability
 
 ROOT = Path(reliability.__file__).parent
 LAYERS = [
-    {"errors", "resources", "scale"},
+    {"errors", "limits", "resources", "scale"},
     {"document", "lexicons", "measures", "stored", "wordbook"},
     {"readers", "furniture"},
     {"segmentation", "signals.signal"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -280,3 +281,14 @@ def test_a_text_is_cut_into_the_tokens_of_its_segments(text):
     for start, end in parts.sentences:
         inside = [parts.text[a:b] for a, b in parts.tokens if start <= a < end]
         assert tokenized(parts.text[start:end]) == inside
+
+
+def test_no_clock_runs_while_sentences_are_found(monkeypatch):
+    from nltk import redos
+
+    text = "Ann Ito said so. " * 20_000
+    monkeypatch.setattr(redos, "DEFAULT_TIMEOUT", 0.05)
+    began = time.perf_counter()
+    assert len(segment(Document(text=text)).sentences) == 20_000
+    # As long as this took, NLTK's own expression would have been stopped.
+    assert time.perf_counter() - began > 0.05

@@ -48,13 +48,14 @@ def test_the_wheel_rates_a_file_from_another_folder_offline(python, tmp_path):
     where = "import reliability, sys; print(reliability.__file__)"
     located = subprocess.run([python, "-c", where], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert str(ROOT) not in located.stdout, "the environment must use its own copy"
-    command = [python.parent / "reliability", "score", "note.txt", "--format", "jsonl"]
+    command = [python.parent / "reliability", "score", "note.txt", "--format", "jsonl", "--html", "report.html"]
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stderr
     rating = json.loads(result.stdout)
     assert rating["level"] in {"speculative", "weakly sourced"}
     assert rating["id"] == "note.txt"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["note.txt"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["note.txt", "report.html"]
+    assert "the ferry line" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -15,6 +15,8 @@ from reliability.annotation.terms import load_frequencies, term
 from reliability.wordbook import WordFact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from reliability.segmentation import Segments
@@ -75,7 +77,7 @@ def find_strangers(segments: Segments, title: str = "") -> list[Run]:
     return _runs(np.setdiff1d(np.arange(n), left).tolist())
 
 
-def without(kept: list[Run], cut: tuple[Run, ...]) -> list[Run]:
+def without(kept: list[Run], cut: Iterable[Run]) -> list[Run]:
     """Return spans without others that lie within them.
 
     Examples

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reliability.errors import DocumentError
+from reliability.cli.options import limits_of
+from reliability.errors import DocumentError, ReliabilityError
 from reliability.running import complain
 
 if TYPE_CHECKING:
@@ -24,19 +25,21 @@ _OPTIONS = (
     click.option("--text-field", metavar="NAME", help="The field or column of the text.  [default: text]"),
     click.option("--id-field", metavar="NAME", help="That of the id, or a WARC header.  [default: id]"),
     click.option("--title-field", metavar="NAME", help="That of the title.  [default: title]"),
-    click.option("--group-field", metavar="NAME", help="That of the story; not compared yet, and refused."),
+    click.option("--group-field", metavar="NAME", help="That of the story: documents of equal ones are compared."),
+    click.option("--stories", is_flag=True, help="Find which documents tell one story, and compare them."),
+    click.option(
+        "--window",
+        metavar="DAYS",
+        type=click.IntRange(0),
+        help="With --stories: only documents that many days apart or fewer tell one.",
+    ),
+    click.option("--date-field", metavar="NAME", help="With --window: that of the date.  [default: published]"),
     click.option("--signals", is_flag=True, help="Add every feature to the rows."),
     click.option("--evidence", is_flag=True, help="Add the spans of evidence to the rows, without their words."),
     click.option("-j", "--jobs", metavar="N", type=click.IntRange(1), help="Rate in N processes.  [default: 1]"),
     click.option("--engine", type=click.Choice(["local", "dask"]), help="Who rates.  [default: local]"),
     click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler; without, one is started."),
     click.option("--max-errors", metavar="N", type=click.IntRange(0), help="Stop when more than N records fail."),
-    click.option(
-        "--timeout",
-        metavar="SECONDS",
-        type=click.FloatRange(0, 1e6, min_open=True),
-        help="Give up a document that takes longer.",
-    ),
     click.option("--fresh", is_flag=True, help="Start anew; do not go on with what is there."),
     click.option(
         "--summary",
@@ -46,7 +49,13 @@ _OPTIONS = (
     ),
 )
 # What `score` does with ordinary files only, as click names it.
-_NOT_HERE = {"explain": "--explain", "min_score": "--min-score", "order": "--sort", "against": "--against"}
+_NOT_HERE = {
+    "explain": "--explain",
+    "min_score": "--min-score",
+    "order": "--sort",
+    "against": "--against",
+    "html": "--html",
+}
 
 
 class CorpusCommand(click.Command):
@@ -84,7 +93,7 @@ def is_corpus(names: Iterable[str | DocumentError], given: dict[str, Any]) -> bo
 
     if given["corpus"] or any(isinstance(name, str) and kind_of(name) for name in names):
         return True
-    used = [name for name, value in given.items() if value not in (None, False)]
+    used = [name for name, value in given.items() if value is not None and value is not False]
     if used:
         raise click.UsageError(f"--{used[0].replace('_', '-')} goes with files of records, or with --corpus.")
     return False
@@ -92,7 +101,7 @@ def is_corpus(names: Iterable[str | DocumentError], given: dict[str, Any]) -> bo
 
 def score_corpus(names: Sequence[str | DocumentError], context: click.Context) -> int:
     """Rate a corpus as the command line says and return the exit code."""
-    from reliability.corpus import rate_corpus  # noqa: PLC0415  (as above)
+    from reliability.corpus import files_of, rate_corpus  # noqa: PLC0415  (as above)
     from reliability.report.progress import show_stream  # noqa: PLC0415
     from reliability.report.target import check_target, print_report  # noqa: PLC0415
 
@@ -100,7 +109,10 @@ def score_corpus(names: Sequence[str | DocumentError], context: click.Context) -
     _refuse(names, given, context)
     job = _job(names, given)
     if given["summary"]:
-        check_target(given["summary"], [name for name in job.inputs if "://" not in name])
+        made = [*files_of(job.output)] if job.output else []
+        if given["summary"].absolute() in [path.absolute() for path in made]:
+            raise ReliabilityError(f"{given['summary']}: the rows are written there; choose another --summary")
+        check_target(given["summary"], [*(name for name in job.inputs if "://" not in name), *made])
     sizes = _sizes(job.inputs)
     before = [0, *accumulate(sizes)]
     wanted = False if given["quiet"] or (job.output is None and sys.stdout.isatty()) else given["progress"]
@@ -129,10 +141,7 @@ def _refuse(names: Sequence[str | DocumentError], given: dict[str, Any], context
     chosen = context.get_parameter_source("form") == click.core.ParameterSource.COMMANDLINE
     if chosen and given["form"] != "jsonl":
         raise click.UsageError("Rows are JSON lines, or Parquet by the name of --output: leave --format out.")
-    if given["group_field"]:
-        raise click.UsageError(
-            "--group-field: stories of a corpus are not compared yet; leave it out, and each record is rated alone."
-        )
+    _refuse_stories(given)
     if given["fresh"] and not given["output"]:
         raise click.UsageError("--fresh goes with --output: rows on standard output always start anew.")
     if "-" in names:
@@ -148,6 +157,19 @@ def _refuse_engine(given: dict[str, Any]) -> None:
         raise click.UsageError("--jobs counts processes here; a scheduler's cluster has its own workers.")
 
 
+def _refuse_stories(given: dict[str, Any]) -> None:
+    if given["stories"] and given["group_field"]:
+        raise click.UsageError("--stories finds stories and --group-field states them: give one of them.")
+    if given["window"] is not None and not given["stories"]:
+        raise click.UsageError("--window goes with --stories: stories that are stated may take any time.")
+    if given["date_field"] and given["window"] is None:
+        raise click.UsageError("--date-field goes with --window: dates are read for nothing else.")
+    if (given["stories"] or given["group_field"]) and not given["output"]:
+        raise click.UsageError("Stories are known when all documents are read: give --output a file for the rows.")
+    if (given["stories"] or given["group_field"]) and given["alone"]:
+        raise click.UsageError("--alone compares nothing: leave it out, or --stories and --group-field.")
+
+
 def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
     from reliability.corpus.job import Job, Rules  # noqa: PLC0415  (as above)
     from reliability.readers import Fields  # noqa: PLC0415
@@ -157,11 +179,20 @@ def _job(names: Sequence[str | DocumentError], given: dict[str, Any]) -> Job:
         text=given["text_field"] or default.text,
         id=given["id_field"] or default.id,
         title=given["title_field"] or default.title,
+        group=given["group_field"] or "",
+        published=(given["date_field"] or "published") if given["window"] is not None else "",
     )
     return Job(
         tuple(name for name in names if isinstance(name, str)),
         given["output"],
-        Rules(fields, signals=given["signals"], evidence=given["evidence"], timeout=given["timeout"]),
+        Rules(
+            fields,
+            signals=given["signals"],
+            evidence=given["evidence"],
+            limits=limits_of(given),
+            stories="found" if given["stories"] else "given" if given["group_field"] else "",
+            window=given["window"],
+        ),
         given["model"],
         jobs=given["jobs"] or 1,
         engine=given["engine"] or "local",

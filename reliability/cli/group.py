@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from reliability.errors import ReliabilityError
-from reliability.running import complain
+from reliability.running import complain, safe
 
 # What a shell reports for a process that the signal of a closed pipe (13) or of Ctrl-C (2) has ended.
 _CLOSED_PIPE = 128 + 13
@@ -58,6 +58,9 @@ class _Group(click.Group):
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
             ctx.exit(_CLOSED_PIPE)
+        except click.UsageError as error:
+            # It repeats the command line, where a pattern of the shell may have put any file's name.
+            raise click.UsageError(safe(error.format_message()), error.ctx) from error
         except ReliabilityError as error:
             complain(str(error))
             ctx.exit(2)

@@ -58,11 +58,10 @@ def find_model(name: str) -> Path:
 
     A folder of that very name is ``./shipped``.
     """
-    from reliability.model_file import FILE_NAME  # noqa: PLC0415
+    from reliability.model_file import model_file  # noqa: PLC0415
     from reliability.resources import models_folder  # noqa: PLC0415
 
-    path = models_folder() if name == SHIPPED else Path(name)
-    return path / FILE_NAME if path.is_dir() else path
+    return model_file(models_folder() if name == SHIPPED else Path(name))
 
 
 def read_description(path: Path) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from reliability.readers import read_records
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reliability.readers import Fields, Record
+    from reliability.corpus.job import Rules
+    from reliability.readers import Record
 
 # A chunk of longer documents ends earlier: several of them wait in memory at a time.
 _LARGEST = 2**21
@@ -54,13 +55,14 @@ class Chunk:
     read: int
 
 
-def cut(inputs: Sequence[str], fields: Fields, start: Place, size: int) -> Iterator[Chunk]:
+def cut(inputs: Sequence[str], rules: Rules, start: Place, size: int) -> Iterator[Chunk]:
     """Cut the records of files into chunks.
 
     Parameters
     ----------
     inputs : sequence of str
-    fields : Fields
+    rules : Rules
+        Where in a record its text is, and how large it may be.
     start : Place
         The end of the last chunk that is done.
     size : int
@@ -79,7 +81,7 @@ def cut(inputs: Sequence[str], fields: Fields, start: Place, size: int) -> Itera
     weight, place = 0, start
     for number in range(start.input, len(inputs)):
         before = start if number == start.input else Place(number)
-        for record, digest in _after(inputs[number], fields, before):
+        for record, digest in _after(inputs[number], rules, before):
             place = Place(number, record.number, digest.hex())
             records.append(record)
             weight += len(record.text) + len(record.content)
@@ -90,11 +92,11 @@ def cut(inputs: Sequence[str], fields: Fields, start: Place, size: int) -> Itera
         yield Chunk(tuple(records), place, records[-1].read)
 
 
-def _after(address: str, fields: Fields, before: Place) -> Iterator[tuple[Record, bytes]]:
+def _after(address: str, rules: Rules, before: Place) -> Iterator[tuple[Record, bytes]]:
     """Yield the records of a file that follow a place, each with the hash of all up to it."""
     digest, reached = b"", 0
     changed = ReliabilityError(f"{address}: was changed since its first records were rated; --fresh starts anew")
-    for record in read_records(address, fields):
+    for record in read_records(address, rules.fields, rules.limits):
         digest = _follow(digest, record)
         if record.number > before.record:
             if reached < before.record:

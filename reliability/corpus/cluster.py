@@ -35,20 +35,26 @@ def rate_on_cluster(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk, 
     ReliabilityError
         Where Dask is not installed, the scheduler cannot be reached, or workers hold another version of the package.
     """
+    distributed = import_distributed()
+    with ExitStack() as opened:
+        client = connect(distributed, job, opened)
+        # A future of the model: each worker fetches it once, newcomers too, and Dask keeps it as long as this does.
+        model = client.scatter(model_at(job.model), broadcast=True, hash=False)
+        yield from _rate(client, distributed.scheduler.KilledWorker, chunks, job, model)
+
+
+def import_distributed() -> Any:
+    """Return the package of Dask's clusters, or say how to get it."""
     try:
         import distributed  # noqa: PLC0415  (an extra)
     except ImportError as error:
         raise ReliabilityError(
             "--engine dask: needs the package distributed; install the extra: pip install 'source-reliability[cluster]'"
         ) from error
-    with ExitStack() as opened:
-        client = _connect(distributed, job, opened)
-        # A future of the model: each worker fetches it once, newcomers too, and Dask keeps it as long as this does.
-        model = client.scatter(model_at(job.model), broadcast=True, hash=False)
-        yield from _rate(client, distributed.scheduler.KilledWorker, chunks, job, model)
+    return distributed
 
 
-def _connect(distributed: Any, job: Job, opened: ExitStack) -> Any:
+def connect(distributed: Any, job: Job, opened: ExitStack) -> Any:
     """Return a client of the scheduler, or of a cluster that ends with this run."""
     try:
         if job.scheduler:

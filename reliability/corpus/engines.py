@@ -36,14 +36,9 @@ def rate_in_processes(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk
     A process that dies is replaced, and what it was rating is rated again; a document that it dies of twice becomes a
     row with an error.
     """
-    # joblib's own pool: it survives a worker's death, and what waits for its turn stays bounded.
-    from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (slow to import)
-    from joblib.externals.loky.process_executor import BrokenProcessPool  # noqa: PLC0415
+    from joblib.externals.loky.process_executor import BrokenProcessPool  # noqa: PLC0415  (slow to import)
 
-    def open_pool() -> Any:
-        return ProcessPoolExecutor(max_workers=job.jobs, initializer=_ignore_interrupts)
-
-    pool = open_pool()
+    pool = open_pool(job)
 
     def submit(records: tuple[Record, ...]) -> Any:
         return pool.submit(rate_chunk, records, job.rules, job.model)
@@ -54,7 +49,7 @@ def rate_in_processes(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk
             done: Done = submit((record,)).result()
         except BrokenProcessPool:
             pool.shutdown(wait=True, kill_workers=True)
-            pool = open_pool()
+            pool = open_pool(job)
             raise
         return done
 
@@ -69,13 +64,20 @@ def rate_in_processes(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk
                     done = future.result()
                 except BrokenProcessPool:
                     pool.shutdown(wait=True, kill_workers=True)
-                    pool = open_pool()
+                    pool = open_pool(job)
                     done = rate_apart(first.records, job.rules, rate_one, BrokenProcessPool)
                     waiting = deque((later, submit(later.records)) for later, _ in waiting)
                 yield first, done
     finally:
         # Workers at work are not waited for: on Ctrl-C their chunk is rated again later anyway.
         pool.shutdown(wait=True, kill_workers=True)
+
+
+def open_pool(job: Job) -> Any:
+    """Return a pool of processes: joblib's own, which survives a worker's death and bounds what waits for its turn."""
+    from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (as above)
+
+    return ProcessPoolExecutor(max_workers=job.jobs, initializer=_ignore_interrupts)
 
 
 def rate_apart(
@@ -89,8 +91,10 @@ def rate_apart(
             with suppress(died):
                 done = rate(record)
                 break
-        found.append(done or Done(f"{dump(error_row(record, _DIED, rules))}\n".encode(), 1))
-    return Done(b"".join(done.lines for done in found), sum(done.errors for done in found))
+        lost = f"{dump(error_row(record, _DIED, rules))}\n".encode()
+        found.append(done or Done(lost, 1, (None,) if rules.stories else ()))
+    entries = tuple(entry for done in found for entry in done.entries)
+    return Done(b"".join(done.lines for done in found), sum(done.errors for done in found), entries)
 
 
 def with_end(chunks: Iterable[Chunk]) -> Iterator[Chunk | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reliability.limits import DEFAULT, Limits
 from reliability.readers import Fields
 
 if TYPE_CHECKING:
@@ -25,14 +26,20 @@ class Rules:
         Add every feature.
     evidence : bool
         Add the spans of evidence.
-    timeout : float, optional
-        Seconds that one document may take.
+    stories : {"", "found", "given"}
+        Whether documents are compared, and how it is known which tell one story.
+    window : int, optional
+        Most days between two documents that tell one story, where stories are found.
+    limits : Limits
+        How much of a document is read, and the seconds that it may take.
     """
 
     fields: Fields = field(default_factory=Fields)
     signals: bool = False
     evidence: bool = False
-    timeout: float | None = None
+    stories: str = ""
+    window: int | None = None
+    limits: Limits = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,9 @@ class Manifest:
     ----------
     made_of : dict
         What the rows depend on: model, options, inputs, version.
-    state : {"rating", "rated", "done"}
-        "rated": every row is written, the file not yet at its place.
+    state : {"rating", "grouping", "comparing", "rated", "done"}
+        Where documents are compared, "grouping": each is rated alone; "comparing": their stories are known. "rated":
+        every row is written, the file not yet at its place.
     place : Place
         Where the inputs are read up to.
     rows, errors, bytes : int
@@ -61,6 +62,11 @@ def manifest_path(output: Path) -> Path:
 def rows_path(output: Path) -> Path:
     """Return where rows are collected until all are there."""
     return output.with_name(f"{output.name}.part")
+
+
+def files_of(output: Path) -> tuple[Path, Path, Path]:
+    """Return all that is written for an output."""
+    return output, rows_path(output), manifest_path(output)
 
 
 def describe(job: Job) -> dict[str, Any]:
@@ -111,9 +117,11 @@ def write_manifest(manifest: Manifest, output: Path) -> None:
     """Write the manifest in place of the last one, whole or not at all."""
     path = manifest_path(output)
     beside = path.with_name(f".{path.name}.tmp")
+    # What a killed run left, or a link that somebody else has put there.
+    beside.unlink(missing_ok=True)
     content = {"kind": _KIND, "format": _FORMAT, **asdict(manifest)}
-    with beside.open("w", encoding="utf-8") as stream:
-        stream.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    with beside.open("x", encoding="utf-8") as stream:
+        stream.write(json.dumps(content, indent=2) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(path)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reliability.corpus import store
+from reliability.corpus.beside import folder_of
 from reliability.corpus.chunks import Chunk, Place, cut
 from reliability.corpus.engines import rate_here, rate_in_processes
-from reliability.corpus.manifest import Manifest, describe
+from reliability.corpus.manifest import Manifest, describe, rows_path
+from reliability.corpus.tasks import workers_for
 from reliability.readers import check_packages
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Summary:
 
 
 def rate_corpus(job: Job, write: Callable[[bytes], None], tell: Tell) -> Summary:
-    """Rate a corpus, each document alone.
+    """Rate a corpus: each document alone, then beside the others on its story where the rules say so.
 
     Rows go to the job's output, which a broken run goes on with; without one they are handed to ``write``.
 
@@ -105,21 +107,39 @@ def rate_corpus(job: Job, write: Callable[[bytes], None], tell: Tell) -> Summary
 
 def _rate_to_file(job: Job, output: Path, at: Manifest, tell: Tell) -> Manifest:
     with store.telling(output):
-        if at.state == "rating":
+        if at.state in store.OPEN:
             with store.open_rows(output, at) as stream:
                 if _too_many(at, job):
                     return at
-                for chunk, done in _rated(job, at.place):
+                for chunk, done in _rated(job, at.place) if at.state == "rating" else ():
                     at = store.append(stream, output, at, chunk, done)
                     tell(at, chunk.read)
                     if _too_many(at, job):
                         return at
+                if job.rules.stories:
+                    at = _compare(job, output, at)
         return store.finish(output, at, job)
+
+
+def _compare(job: Job, output: Path, at: Manifest) -> Manifest:
+    """Find stories and move the rows by them, from the step on that is not done."""
+    from reliability.corpus.comparing import compare_stories  # noqa: PLC0415  (only where documents are compared)
+    from reliability.corpus.gathering import gather  # noqa: PLC0415
+
+    folder = folder_of(output)
+    if at.state == "rating":
+        at = store.reach("grouping", output, at)
+    with workers_for(job, folder) as workers:
+        stories = gather(job, folder, workers)
+        if at.state == "grouping":
+            at = store.reach("comparing", output, at)
+        rows = compare_stories(job.rules, (folder, rows_path(output)), stories, workers)
+    return store.reach("rated", output, replace(at, bytes=rows.stat().st_size))
 
 
 def _rated(job: Job, start: Place) -> Iterator[tuple[Chunk, Done]]:
     """Yield chunks with their rows, in order."""
-    chunks = cut(job.inputs, job.rules.fields, start, job.chunk)
+    chunks = cut(job.inputs, job.rules, start, job.chunk)
     if job.engine == "dask":
         from reliability.corpus.cluster import rate_on_cluster  # noqa: PLC0415  (needs packages of an extra)
 

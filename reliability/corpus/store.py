@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reliability.corpus import beside
 from reliability.corpus.manifest import (
     Manifest,
     check_same,
     describe,
+    files_of,
     manifest_path,
     read_manifest,
     rows_path,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from reliability.corpus.job import Job
     from reliability.corpus.work import Done
 
+# States of a run that still needs the rows as they were written.
+OPEN = ("rating", "grouping", "comparing")
 SUFFIXES = (".jsonl", ".ndjson", ".parquet")
 
 
@@ -46,12 +50,14 @@ def begin(output: Path, job: Job) -> Manifest:
         raise ReliabilityError(f"{output}: rows are written as {' or '.join(SUFFIXES)}; give it such a name")
     if output.suffix.lower() == ".parquet":
         require("pyarrow", str(output))
-    check_target(output, [name for name in job.inputs if "://" not in name])
+    for path in files_of(output):
+        check_target(path, [name for name in job.inputs if "://" not in name])
     made_of = describe(job)
     if job.fresh:
         # The manifest goes first: rows without one are never gone on with.
         manifest_path(output).unlink(missing_ok=True)
         rows_path(output).unlink(missing_ok=True)
+        beside.remove(beside.folder_of(output))
     known = read_manifest(output)
     if known is not None:
         check_same(known, made_of, output)
@@ -67,7 +73,11 @@ def begin(output: Path, job: Job) -> Manifest:
 
 def _check_files(known: Manifest, output: Path) -> None:
     """Refuse to go on where files were moved or cut since."""
-    part = rows_path(output)
+    part, folder = rows_path(output), beside.folder_of(output)
+    if known.state in OPEN and _compares(known) and known.rows and not beside.holds(folder, known.rows):
+        raise ReliabilityError(f"{folder}: holds less than was written; --fresh starts anew")
+    if known.state == "rated" and (folder / beside.ROWS).exists():
+        part = folder / beside.ROWS
     finished = output.stat().st_size if output.exists() else -1
     if known.state == "done" and finished != known.output_bytes:
         raise ReliabilityError(f"{output}: was finished, and is not there as it was; --fresh makes it anew")
@@ -75,6 +85,10 @@ def _check_files(known: Manifest, output: Path) -> None:
     in_place = known.state == "rated" and not part.exists() and finished == known.bytes
     if known.state != "done" and held < known.bytes and not in_place:
         raise ReliabilityError(f"{part}: holds fewer rows than were written; --fresh starts anew")
+
+
+def _compares(at: Manifest) -> bool:
+    return bool(at.made_of["options"].get("stories"))
 
 
 @contextmanager
@@ -85,6 +99,8 @@ def open_rows(output: Path, at: Manifest) -> Iterator[BinaryIO]:
         _lock(stream, part)
         stream.truncate(at.bytes)
         stream.seek(at.bytes)
+        if _compares(at):
+            beside.cut(beside.folder_of(output), at.rows)
         sync_folder(part.parent)
         yield stream
 
@@ -106,6 +122,8 @@ def append(stream: BinaryIO, output: Path, at: Manifest, chunk: Chunk, done: Don
     stream.write(done.lines)
     stream.flush()
     os.fsync(stream.fileno())
+    if done.entries:
+        beside.append(beside.folder_of(output), done.entries)
     after = replace(
         at,
         place=chunk.end,
@@ -117,13 +135,22 @@ def append(stream: BinaryIO, output: Path, at: Manifest, chunk: Chunk, done: Don
     return after
 
 
+def reach(state: str, output: Path, at: Manifest) -> Manifest:
+    """Write down that a step is done, and what comes next."""
+    after = replace(at, state=state)
+    write_manifest(after, output)
+    return after
+
+
 def finish(output: Path, at: Manifest, job: Job) -> Manifest:
     """Put the finished file in its place: all rows are written by now."""
     part = rows_path(output)
+    moved = beside.folder_of(output) / beside.ROWS
     if at.state == "rating":
-        at = replace(at, state="rated")
-        write_manifest(at, output)
+        at = reach("rated", output, at)
     if at.state == "rated":
+        if moved.exists():
+            moved.replace(part)
         if output.suffix.lower() == ".parquet":
             _put_table(part, output, job)
         elif part.exists():
@@ -132,20 +159,21 @@ def finish(output: Path, at: Manifest, job: Job) -> Manifest:
         at = replace(at, state="done", output_bytes=output.stat().st_size)
         write_manifest(at, output)
     part.unlink(missing_ok=True)
+    beside.remove(moved.parent)
     return at
 
 
 def _put_table(part: Path, output: Path, job: Job) -> None:
     from reliability.corpus.tables import write_table  # noqa: PLC0415  (needs a package of the extra)
 
-    beside = output.with_name(f".{output.name}.{secrets.token_hex(4)}.tmp")
+    whole = output.with_name(f".reliability-{secrets.token_hex(4)}.tmp")
     try:
-        write_table(part, beside, job.rules)
-        with beside.open("rb") as stream:
+        write_table(part, whole, job.rules)
+        with whole.open("rb") as stream:
             os.fsync(stream.fileno())
-        beside.replace(output)
+        whole.replace(output)
     finally:
-        beside.unlink(missing_ok=True)
+        whole.unlink(missing_ok=True)
 
 
 @contextmanager

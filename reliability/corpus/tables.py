@@ -56,4 +56,6 @@ def _schema(arrow: Any, rules: Rules) -> Any:
     if rules.evidence:
         span = [("signal", text), ("kind", text), ("start", whole), ("end", whole), ("voice", text)]
         columns.append(("evidence", arrow.list_(arrow.struct(span))))
+    if rules.stories:
+        columns += [("story", text), ("voices", whole)]
     return arrow.schema([*columns, ("error", text)])

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from threadpoolctl import threadpool_limits
 
+from reliability.corpus.beside import Entry, entry_of
 from reliability.corpus.deadline import OutOfTime, limited
 from reliability.document import Document
 from reliability.errors import DocumentError
 from reliability.lone import rate_each
 from reliability.model_file import Model, load_model
 from reliability.rated import figures_of
+from reliability.readers.record import stated
 from reliability.report.records import dump
 
 if TYPE_CHECKING:
@@ -22,11 +24,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reliability.corpus.job import Rules
+    from reliability.limits import Limits
     from reliability.lone import Lone
     from reliability.readers import Record
+    from reliability.signals.signal import Evidence
 
 # Finer than any rating knows; and no processor's way of adding up shows in the rows.
 _PLACES = 6
+# What is no part of a row, and travels with it as far as the chunk.
+_ENTRY = "entry"
 # Records rated together, and their characters: a step's code and tables are loaded once for all of them.
 _TOGETHER = 16
 _ROOM = 200_000
@@ -44,10 +50,13 @@ class Done:
         One JSON object a record, in their order.
     errors : int
         How many of them have an error.
+    entries : tuple of Entry or None
+        What is kept of each for a comparison, where stories are compared.
     """
 
     lines: bytes
     errors: int
+    entries: tuple[Entry | None, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +78,9 @@ def rate_chunk(records: Sequence[Record], rules: Rules, model: Model | Path | No
     # A sum's last digit depends on how many threads share it; and processes side by side are faster with one each.
     with threadpool_limits(1):
         rows = [row for batch in _batches(records) for row in _make_rows(batch, rules, loaded)]
+    entries = tuple(row.pop(_ENTRY, None) for row in rows) if rules.stories else ()
     errors = sum(row["error"] is not None for row in rows)
-    return Done("".join(f"{dump(row)}\n" for row in rows).encode(), errors)
+    return Done("".join(f"{dump(row)}\n" for row in rows).encode(), errors, entries)
 
 
 def _batches(records: Sequence[Record]) -> Iterator[list[Record]]:
@@ -91,21 +101,21 @@ def _make_rows(records: Sequence[Record], rules: Rules, model: Model) -> list[di
     """Return the rows of some records: rated together where that goes well, else one by one."""
     try:
         # Where all together take no longer than one may, none does.
-        with limited(rules.timeout):
+        with limited(rules.limits.seconds):
             return _rated(records, rules, model)
     except (Exception, OutOfTime) as error:
         if len(records) > 1:
             # Whatever it is, it happens again to the record that it belongs to.
             return [row for record in records for row in _make_rows([record], rules, model)]
         if isinstance(error, OutOfTime):
-            return [error_row(records[0], f"took longer than {rules.timeout:g} seconds", rules)]
+            return [error_row(records[0], f"took longer than {rules.limits.seconds:g} seconds", rules)]
         # A mistake of ours must not cost a researcher the other ten million.
         cause = f"cannot be rated ({type(error).__name__}: {error}); please report this"
         return [error_row(records[0], cause, rules)]
 
 
 def _rated(records: Sequence[Record], rules: Rules, model: Model) -> list[dict[str, Any]]:
-    loaded = [_loaded(record) for record in records]
+    loaded = [_loaded(record, rules.limits) for record in records]
     found = iter(rate_each([one for one in loaded if isinstance(one, Document)], model))
     rated = [next(found) if isinstance(one, Document) else one for one in loaded]
     return [
@@ -114,18 +124,18 @@ def _rated(records: Sequence[Record], rules: Rules, model: Model) -> list[dict[s
     ]
 
 
-def _loaded(record: Record) -> Document | DocumentError:
+def _loaded(record: Record, limits: Limits) -> Document | DocumentError:
     try:
-        return record.load()
+        return record.load(limits)
     except DocumentError as error:
         return error
 
 
 def error_row(record: Record, error: str, rules: Rules) -> dict[str, Any]:
     """Return the row of a record that cannot be rated."""
-    row: dict[str, Any] = {"id": record.id, "source": record.source, "record": record.number}
+    row: dict[str, Any] = {"id": record.id, "source": stated(record.source), "record": record.number}
     names = ["level", "score", "interval", "probabilities", "signals", "contributions", "flags"]
-    names += ["features"] * rules.signals + ["evidence"] * rules.evidence
+    names += ["features"] * rules.signals + ["evidence"] * rules.evidence + ["story", "voices"] * bool(rules.stories)
     return row | dict.fromkeys(names) | {"error": error[:_LONGEST_ERROR]}
 
 
@@ -133,35 +143,40 @@ def _row(record: Record, lone: Lone, rules: Rules, model: Model) -> dict[str, An
     figures = figures_of(lone, model)
     row: dict[str, Any] = {
         "id": record.id,
-        "source": record.source,
+        "source": stated(record.source),
         "record": record.number,
         "level": figures["level"],
-        "score": _round(figures["score"]),
-        "interval": [_round(end) for end in figures["interval"]],
-        "probabilities": [_round(share) for share in figures["probabilities"]],
+        "score": rounded(figures["score"]),
+        "interval": [rounded(end) for end in figures["interval"]],
+        "probabilities": [rounded(share) for share in figures["probabilities"]],
         "signals": _rounded(figures["signals"]),
         "contributions": _rounded(figures["contributions"]),
         "flags": list(figures["flags"]),
     }
     if rules.signals:
         row["features"] = {
-            name: _round(value)
+            name: rounded(value)
             for signal in lone.extraction.signals.values()
             for name, value in signal.features.items()
         }
     if rules.evidence:
-        # Spans, and not their words: rows may be shared where texts may not.
-        row["evidence"] = [
-            {"signal": one.signal, "kind": one.kind, "start": one.start, "end": one.end, "voice": one.voice}
-            for one in lone.extraction.evidence
-        ]
+        row["evidence"] = [evidence_row(one) for one in lone.extraction.evidence]
+    if rules.stories:
+        row |= {"story": None, "voices": None, _ENTRY: entry_of(lone, record, rules)}
     return row | {"error": None}
 
 
+def evidence_row(one: Evidence) -> dict[str, Any]:
+    """Return a piece of evidence as it stands in a row."""
+    # Spans, and not their words: rows may be shared where texts may not.
+    return {"signal": one.signal, "kind": one.kind, "start": one.start, "end": one.end, "voice": one.voice}
+
+
 def _rounded(values: Mapping[str, float | None]) -> dict[str, float | None]:
-    return {name: _round(value) for name, value in values.items()}
+    return {name: rounded(value) for name, value in values.items()}
 
 
-def _round(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """Return a number as it stands in a row."""
     # Adding nothing turns -0.0 into 0.0.
     return None if value is None or not math.isfinite(value) else round(float(value), _PLACES) + 0.0

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reliability.errors import EmptyDocumentError, ReadError
+from reliability.limits import DEFAULT, Limits, shorten
 from reliability.readers.html import read_html
 from reliability.readers.markdown import read_markdown
 from reliability.readers.pdf import read_pdf
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from reliability.document import Document
 
-READERS: dict[str, Callable[[bytes, str], Document]] = {
+READERS: dict[str, Callable[[bytes, str, Limits], Document]] = {
     ".txt": read_text,
     ".text": read_text,
     ".md": read_markdown,
@@ -48,7 +49,7 @@ _HTML_START = re.compile(
 )
 
 
-def read(path: str | os.PathLike[str]) -> Document:
+def read(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Document:
     """Read one file as a document.
 
     The suffix picks the format: plain text (``.txt``, ``.text``), Markdown (``.md``, ``.markdown``), HTML (``.html``,
@@ -59,6 +60,8 @@ def read(path: str | os.PathLike[str]) -> Document:
     ----------
     path : str or os.PathLike
         The file; ``-`` is standard input (write ``/full/path/-`` for a file of that name).
+    limits : Limits, optional
+        How much of it is read; of a text that is longer the beginning, with ``truncated`` set.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def read(path: str | os.PathLike[str]) -> Document:
     Raises
     ------
     ReadError
-        If the file is missing, not a regular file, unreadable, binary, encrypted or damaged.
+        If the file is missing, not a regular file, unreadable, binary, encrypted, damaged or too large.
     EmptyDocumentError
         If it holds no text.
 
@@ -85,12 +88,12 @@ def read(path: str | os.PathLike[str]) -> Document:
     given = os.fspath(path)
     # Ids are the same on every system, so that tables made on two of them can be joined.
     name = given if os.sep == "/" else given.replace(os.sep, "/")
-    data = _standard_input() if given == "-" else content(given, name)
-    document = parse(data, name, Path(given).suffix)
+    data = _standard_input(limits) if given == "-" else content(given, name, limits)
+    document = parse(data, name, Path(given).suffix, limits)
     return replace(document, id="stdin") if given == "-" else document
 
 
-def parse(data: bytes, name: str, suffix: str) -> Document:
+def parse(data: bytes, name: str, suffix: str, limits: Limits = DEFAULT) -> Document:
     """Read the bytes of one file as a document, as `read` does.
 
     Raises
@@ -103,13 +106,23 @@ def parse(data: bytes, name: str, suffix: str) -> Document:
     if suffix.lower() in _UNREAD and data.startswith(_PACKED):
         raise ReadError(name, f"is {_UNREAD[suffix.lower()]}, which is not read; save it as PDF, HTML or plain text")
     reader = READERS.get(suffix.lower()) or _sniff(data)
-    document = reader(data, name)
+    document = within(reader(data, name, limits), limits)
     if not document.text.strip():
         raise EmptyDocumentError(name, "holds no text besides markup and white space")
     return document
 
 
-def _sniff(data: bytes) -> Callable[[bytes, str], Document]:
+def within(document: Document, limits: Limits) -> Document:
+    """Return a document cut to the limits of a text."""
+    text = shorten(document.text, limits)
+    if text == document.text:
+        return document
+    return replace(
+        document, text=text, links=tuple(link for link in document.links if link[1] <= len(text)), truncated=True
+    )
+
+
+def _sniff(data: bytes) -> Callable[[bytes, str, Limits], Document]:
     """Return the reader for content without a telling suffix."""
     if data.lstrip().startswith(b"%PDF-"):
         return read_pdf
@@ -117,26 +130,30 @@ def _sniff(data: bytes) -> Callable[[bytes, str], Document]:
     return read_html if _HTML_START.match(data[:4096].replace(b"\0", b"")) else read_text
 
 
-def _standard_input() -> bytes:
+def _standard_input(limits: Limits) -> bytes:
     """Return all of standard input."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise ReadError("-", "there is no standard input here; name a file instead")
     try:
-        content: bytes = stream.read()
+        content: bytes = stream.read(limits.bytes + 1)
     except (OSError, ValueError) as error:
         raise ReadError("-", f"standard input cannot be read ({error}); name a file instead") from error
+    if len(content) > limits.bytes:
+        raise ReadError("-", f"standard input {limits.too_large}")
     return content
 
 
-def content(path: str, name: str) -> bytes:
+def content(path: str, name: str, limits: Limits = DEFAULT) -> bytes:
     """Return the bytes of a regular file."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  (Path makes the current folder of an empty name)
         # Opening a pipe or a device may wait forever.
         if not stat.S_ISREG(mode):
-            raise ReadError(name, _refusal(mode))
-        return Path(path).read_bytes()
+            raise ReadError(name, refusal(mode))
+        with Path(path).open("rb") as stream:
+            # The size that the system states may be none, as in /proc, or grow.
+            data = stream.read(limits.bytes + 1) if os.fstat(stream.fileno()).st_size <= limits.bytes else None
     except FileNotFoundError as error:
         raise ReadError(name, _absence(path)) from error
     except PermissionError as error:
@@ -145,9 +162,12 @@ def content(path: str, name: str) -> bytes:
         # ValueError: a NUL byte in the path.
         reason = getattr(error, "strerror", None) or error
         raise ReadError(name, f"cannot be opened: {reason}") from error
+    if data is None or len(data) > limits.bytes:
+        raise ReadError(name, limits.too_large)
+    return data
 
 
-def _refusal(mode: int) -> str:
+def refusal(mode: int) -> str:
     """Say why something that is not a regular file is not read."""
     if stat.S_ISDIR(mode):
         return "is a folder; name the files in it, or let reliability.readers.find list them"

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reliability.document import Document
-from reliability.errors import EmptyDocumentError
+from reliability.errors import EmptyDocumentError, ReadError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.assembly import LINE, PARAGRAPH, assemble, iso_date, line
 from reliability.readers.foreign import guarded
 from reliability.readers.hidden import remove_hidden
@@ -34,7 +35,7 @@ _LISTS = ("list", "table")
 _INLINE = ("ref", "hi", "del", "code", "sub", "sup", "span", "formula")
 
 
-def read_html(data: bytes, name: str) -> Document:
+def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     """Read the article of an HTML page.
 
     trafilatura picks the main text and leaves menus, teasers, comments and footers out; where it finds nothing, all
@@ -46,17 +47,20 @@ def read_html(data: bytes, name: str) -> Document:
         Content of the file.
     name : str
         Its name for errors and for the document's id.
+    limits : Limits, optional
+        How many tags it may have.
 
     Returns
     -------
     Document
         Title, author, day of publication, publisher (the site's name or host) and address are those in the page's meta
-        tags, JSON-LD and headings. Paragraphs are apart by a blank line.
+        tags, JSON-LD and headings. Paragraphs are apart by a blank line. What follows elements nested 256 deep, or ten
+        million characters without a tag, is lost to the parser; it is truncated then.
 
     Raises
     ------
     ReadError
-        If the bytes are no text or defeat the parser.
+        If the bytes are no text, hold too many tags or defeat the parser.
     EmptyDocumentError
         If the page shows no text.
 
@@ -66,6 +70,8 @@ def read_html(data: bytes, name: str) -> Document:
     'The council met on Monday.'
     """
     page = decode(data, name, _declared(data))
+    if page.count("<") > limits.tags:
+        raise ReadError(name, f"holds more than {limits.tags:,} tags, which no article does; save its text as .txt")
     with guarded(name, "cannot be read as HTML; save the page again, or its text as .txt"):
         from trafilatura import bare_extraction, extract_metadata  # noqa: PLC0415  (160 ms for those who read HTML)
 
@@ -83,6 +89,9 @@ def read_html(data: bytes, name: str) -> Document:
         if not text:
             text, links = _visible_text(page), ()
         facts: Any = extract_metadata(page, date_config=options) if found is None else found
+        cut = _is_cut(page)
+        if not text and cut:
+            raise ReadError(name, "is nested too deeply, or its text too long, to be read; save its text as .txt")
         if not text:
             raise EmptyDocumentError(name, "this page shows no text; if a script fills it, save it from the browser")
         return Document(
@@ -95,7 +104,17 @@ def read_html(data: bytes, name: str) -> Document:
             url=line(facts.url),
             links=links,
             hidden_words=hidden,
+            truncated=cut,
         )
+
+
+def _is_cut(page: str) -> bool:
+    """Whether the parser stops on the way, which it says to nobody who does not ask."""
+    from lxml import etree  # noqa: PLC0415  (as above)
+
+    parser = etree.HTMLParser(encoding="utf-8")
+    etree.fromstring(page.encode("utf-8", "replace"), parser)
+    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _declared(data: bytes) -> str:

@@ -7,7 +7,8 @@ import json
 from typing import TYPE_CHECKING
 
 from reliability.errors import ReadError
-from reliability.readers.record import LARGEST, TOO_LARGE, Fields, Record, failed, make_record
+from reliability.limits import DEFAULT, Limits
+from reliability.readers.record import Fields, Record, failed, make_record
 from reliability.readers.sources import open_raw, unpacked
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _MARK = b"\xef\xbb\xbf"
 
 
-def read_jsonl(address: str, fields: Fields) -> Iterator[Record]:
+def read_jsonl(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iterator[Record]:
     """Yield the records of JSON lines; empty lines are none.
 
     Yields
@@ -26,11 +27,11 @@ def read_jsonl(address: str, fields: Fields) -> Iterator[Record]:
         Numbered by line.
     """
     with open_raw(address) as raw:
-        lines = _Lines(unpacked(raw, address))
+        lines = _Lines(unpacked(raw, address, limits), limits.bytes)
         for number, line in enumerate(lines, start=1):
             read = raw.tell()
             if line is None:
-                yield failed(address, number, TOO_LARGE, read)
+                yield failed(address, number, limits.too_large, read)
             elif line.strip():
                 yield _json_record(fields, line, address, number, read)
 
@@ -48,7 +49,7 @@ def _json_record(fields: Fields, line: bytes, address: str, number: int, read: i
     return make_record(fields, values, address, number, read)
 
 
-def read_csv(address: str, fields: Fields) -> Iterator[Record]:
+def read_csv(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iterator[Record]:
     """Yield the records of a table whose first row names the columns.
 
     Yields
@@ -62,9 +63,9 @@ def read_csv(address: str, fields: Fields) -> Iterator[Record]:
         Where no column bears the text's name.
     """
     # One for all of Python; a field over it is an error of the record.
-    csv.field_size_limit(LARGEST)
+    csv.field_size_limit(limits.bytes)
     with open_raw(address) as raw:
-        rows = csv.reader(_Decoded(_Lines(unpacked(raw, address))))
+        rows = csv.reader(_Decoded(_Lines(unpacked(raw, address, limits), limits.bytes)))
         heading = next(rows, [])
         if fields.text not in heading:
             raise ReadError(address, no_column(fields.text, heading))
@@ -76,7 +77,7 @@ def read_csv(address: str, fields: Fields) -> Iterator[Record]:
                 return
             except (csv.Error, _TooLongError) as error:
                 number += 1
-                cause = TOO_LARGE if isinstance(error, _TooLongError) else f"cannot be read as CSV: {error}"
+                cause = limits.too_large if isinstance(error, _TooLongError) else f"cannot be read as CSV: {error}"
                 yield failed(address, number, cause, raw.tell())
                 continue
             if cells:
@@ -115,23 +116,24 @@ class _TooLongError(Exception):
 class _Lines:
     """Lines of a stream, None for one that is too long; never more than one in memory."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, most: int) -> None:
         self.stream = stream
+        self.most = most
         self.first = True
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> bytes | None:
-        line = self.stream.readline(LARGEST + 1)
+        line = self.stream.readline(self.most + 1)
         if not line:
             raise StopIteration
         if self.first:
             line, self.first = line.removeprefix(_MARK), False
-        if len(line) <= LARGEST:
+        if len(line) <= self.most:
             return line
         while line and not line.endswith(b"\n"):
-            line = self.stream.readline(LARGEST)
+            line = self.stream.readline(self.most)
         return None
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reliability.document import Document
+from reliability.limits import DEFAULT, Limits, shorten
 from reliability.readers.assembly import LINE, PARAGRAPH, assemble, iso_date, line
 from reliability.readers.foreign import guarded
 from reliability.readers.text import decode
@@ -27,7 +28,7 @@ _INLINE_TAG = re.compile(r"</?(?:a|b|code|em|i|s|small|span|strong|su[bp]|u)\b[^
 _LISTS = ("bullet_list", "ordered_list", "table")
 
 
-def read_markdown(data: bytes, name: str) -> Document:
+def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     r"""Read Markdown as readable text.
 
     Headings, emphasis, lists, quotations and tables become plain lines; links keep their words, and their address goes
@@ -40,6 +41,8 @@ def read_markdown(data: bytes, name: str) -> Document:
         Content of the file.
     name : str
         Its name for errors and for the document's id.
+    limits : Limits, optional
+        How many characters are parsed; a tree of more would fill the memory.
 
     Returns
     -------
@@ -57,7 +60,8 @@ def read_markdown(data: bytes, name: str) -> Document:
     >>> document.title, document.text, document.links
     ('News', 'News\n\nAs the mayor said.', ((13, 18, 'https://city.example'),))
     """
-    content = decode(data, name)
+    whole = decode(data, name)
+    content = shorten(whole, limits)
     front = _FRONT_MATTER.match(content)
     facts = _facts(front.group(1)) if front else {}
     with guarded(name, "cannot be read as Markdown; save it as .txt to have it read as it stands"):
@@ -76,6 +80,7 @@ def read_markdown(data: bytes, name: str) -> Document:
         publisher=facts.get("publisher", ""),
         url=facts.get("url", ""),
         links=links,
+        truncated=content != whole,
     )
 
 

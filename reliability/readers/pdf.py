@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reliability.document import Document
 from reliability.errors import EmptyDocumentError, ReadError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.assembly import clean, iso_date, line
 from reliability.readers.foreign import guarded
 
@@ -26,7 +27,7 @@ _FIRST_WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
 
-def read_pdf(data: bytes, name: str) -> Document:
+def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     """Read the text of a PDF.
 
     Lines are joined to paragraphs and words broken at line ends are made whole; page numbers and lines that head or
@@ -38,11 +39,14 @@ def read_pdf(data: bytes, name: str) -> Document:
         Content of the file.
     name : str
         Its name for errors and for the document's id.
+    limits : Limits, optional
+        How many pages, bytes and characters of them are read.
 
     Returns
     -------
     Document
         Title, author and day of creation are those in the file's own description, often missing or a program's.
+        Truncated where pages were left out.
 
     Raises
     ------
@@ -57,22 +61,45 @@ def read_pdf(data: bytes, name: str) -> Document:
             name, _DAMAGED if b"%PDF-" in data[:1024] else "is no PDF, whatever its name says; correct its suffix"
         )
     with guarded(name, _DAMAGED):
-        from pypdf import PdfReader  # noqa: PLC0415  (110 ms for those who read PDF)
-        from pypdf.errors import DependencyError  # noqa: PLC0415
+        from pypdf import apply_configuration, get_configuration  # noqa: PLC0415  (110 ms for those who read PDF)
+        from pypdf.errors import DependencyError, LimitReachedError  # noqa: PLC0415
 
         try:
-            reader = PdfReader(BytesIO(data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise ReadError(
-                    name, "is encrypted; remove the password (open it, and save or print it without) and try again"
-                )
-            text = unwrap(page.extract_text() for page in reader.pages)
+            with apply_configuration(get_configuration().with_overwrites(**_bounds(limits))):
+                reader, text, truncated = _read(data, name, limits)
         except DependencyError as error:
             raise ReadError(name, f"is encrypted; to read it, install what pypdf misses: {error}") from error
+        except LimitReachedError as error:
+            raise ReadError(name, "unpacks to more than a document holds; save its text as .txt") from error
         if not text:
             raise EmptyDocumentError(name, "holds no text (a scan?); run OCR on it, for example with ocrmypdf")
         title, author, created = _facts(reader)
-        return Document(text=text, id=name, title=title, author=author, published=created)
+        return Document(text=text, id=name, title=title, author=author, published=created, truncated=truncated)
+
+
+def _read(data: bytes, name: str, limits: Limits) -> tuple[PdfReader, str, bool]:
+    """Return the open file, its text, and whether pages were left out."""
+    from pypdf import PdfReader  # noqa: PLC0415  (as above)
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ReadError(name, "is encrypted; remove the password (open it, and save or print it without) and try again")
+    pages: list[str] = []
+    unpacked = characters = 0
+    for page in reader.pages:
+        stream = page.get_contents()
+        unpacked += len(stream.get_data()) if stream is not None else 0
+        if len(pages) >= limits.pages or unpacked > limits.bytes or characters > limits.characters:
+            return reader, unwrap(pages), True
+        pages.append(page.extract_text())
+        characters += len(pages[-1])
+    return reader, unwrap(pages), False
+
+
+def _bounds(limits: Limits) -> dict[str, int]:
+    """Return how far pypdf may unpack any one stream."""
+    kinds = ("zlib", "lzw", "run_length", "array_based_stream", "brotli")
+    return {f"{kind}_maximum_output_length": limits.bytes for kind in kinds}
 
 
 def _facts(reader: PdfReader) -> tuple[str, str, str]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from reliability.document import Document
 from reliability.errors import ReadError
-from reliability.readers.files import parse
+from reliability.limits import DEFAULT, Limits
+from reliability.readers.files import parse, within
 from reliability.readers.text import is_binary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# No article is as long as this; a record that is, is a dump or has lost its end, and would fill the memory.
-LARGEST = 16 * 2**20
-TOO_LARGE = f"is larger than {LARGEST // 2**20} MiB; split it"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,21 @@ class Fields:
 
     Parameters
     ----------
-    text, id, title, group : str
-        Fields of a JSON record, columns of a table; ``id`` may also be a header of a WARC record. An empty ``group``
-        is none.
+    text, id, title, group, published : str
+        Fields of a JSON record, columns of a table; ``id`` and ``published`` may also be headers of a WARC record. An
+        empty ``group`` or ``published`` is none.
     """
 
     text: str = "text"
     id: str = "id"
     title: str = "title"
     group: str = ""
+    published: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them that are set."""
-        return tuple(name for name in (self.text, self.id, self.title, self.group) if name)
+        return tuple(name for name in (self.text, self.id, self.title, self.group, self.published) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Record:
         Its place there from 1: the line of JSON lines, the row of a table, the page of a WARC file.
     id : str
         Its own, else the file's name and the number.
-    text, title, group, url : str
+    text, title, group, url, published : str
         As the record states them.
     content : bytes
         In place of the text, what is still to be read by `load`: a page, a document's file.
@@ -70,12 +71,13 @@ class Record:
     title: str = ""
     group: str = ""
     url: str = ""
+    published: str = ""
     content: bytes = b""
     error: str = ""
     read: int = 0
 
-    def load(self) -> Document:
-        """Return the document.
+    def load(self, limits: Limits = DEFAULT) -> Document:
+        """Return the document, as much of it as the limits allow.
 
         Raises
         ------
@@ -85,9 +87,12 @@ class Record:
         if self.error:
             raise ReadError(self.id, self.error)
         if not self.content:
-            return Document(text=self.text, id=self.id, title=self.title, url=self.url)
-        found = parse(self.content, self.id, ".html" if self.url else PurePosixPath(self.source).suffix)
-        return replace(found, id=self.id, url=self.url or found.url)
+            text = Document(text=self.text, id=self.id, title=self.title, url=self.url, published=self.published)
+            return within(text, limits)
+        suffix = ".html" if self.url else PurePosixPath(self.source).suffix
+        found = parse(self.content, self.id, suffix, limits)
+        published = self.published or found.published
+        return replace(found, id=self.id, url=self.url or found.url, published=published)
 
 
 def file_name(address: str) -> str:
@@ -103,7 +108,7 @@ def file_name(address: str) -> str:
 
 def numbered(address: str, number: int) -> str:
     """Return the id of a record that has none."""
-    return f"{file_name(address)}#{number}"
+    return stated(f"{file_name(address)}#{number}")
 
 
 def make_record(fields: Fields, values: Mapping[str, Any], source: str, number: int, read: int) -> Record:
@@ -116,13 +121,14 @@ def make_record(fields: Fields, values: Mapping[str, Any], source: str, number: 
     """
     given = values.get(fields.id)
     own = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
-    record_id = _encodable(own.strip()) or numbered(source, number)
+    record_id = stated(own.strip()) or numbered(source, number)
     try:
         text = _text(values, fields.text, number)
     except ValueError as error:
         return Record(source, number, record_id, error=str(error), read=read)
-    title, group = (_encodable(_optional(values.get(name))) for name in (fields.title, fields.group))
-    return Record(source, number, record_id, text=text, title=title, group=group, read=read)
+    names = (fields.title, fields.group, fields.published)
+    title, group, published = (stated(_optional(values.get(name))) for name in names)
+    return Record(source, number, record_id, text=text, title=title, group=group, published=published, read=read)
 
 
 def failed(source: str, number: int, error: str, read: int) -> Record:
@@ -145,9 +151,6 @@ def _text(values: Mapping[str, Any], field: str, number: int) -> str:
         raise ValueError(f"record {number} holds {_kind(value)} in field {field!r}, not a text")
     if not value.strip():
         raise ValueError(f"record {number} holds an empty text in field {field!r}")
-    # Four bytes are the most that a character takes.
-    if len(value) > LARGEST // 4 and len(value.encode("utf-8", "replace")) > LARGEST:
-        raise ValueError(f"record {number} {TOO_LARGE}")
     if is_binary(value):
         raise ValueError(f"record {number} holds binary data in field {field!r}, not a text")
     return _encodable(value)
@@ -155,6 +158,17 @@ def _text(values: Mapping[str, Any], field: str, number: int) -> str:
 
 def _optional(value: object) -> str:
     return "" if value is None or isinstance(value, bytes | dict | list) else str(value)
+
+
+def stated(text: str) -> str:
+    r"""Return an id, a title or an address that every table can hold, with marks in place of control characters.
+
+    Examples
+    --------
+    >>> stated("a\x00b")
+    'a�b'
+    """
+    return _CONTROLS.sub("\ufffd", _encodable(text))
 
 
 def _encodable(text: str) -> str:

@@ -7,17 +7,21 @@ import gzip
 import hashlib
 import io
 import os
+import stat
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reliability.errors import ReadError, ReliabilityError
+from reliability.readers.files import refusal
 from reliability.readers.find import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
+
+    from reliability.limits import Limits
 
 # The kind of each suffix; what opens the kind, where that is a package of the extra "corpora".
 KINDS = {
@@ -30,6 +34,8 @@ KINDS = {
 _PACKAGES = {"parquet": "pyarrow", "warc": "fastwarc"}
 _COMPRESSED = {"jsonl": (".gz", ".zst"), "csv": (".gz", ".zst"), "warc": (".gz",), "parquet": ()}
 _BLOCK = 2**16
+# What a compressed file may unpack to in any case: small files of like records are packed well.
+ALWAYS = 2**26
 
 
 def kind_of(address: str) -> str:
@@ -115,19 +121,48 @@ def open_raw(address: str) -> Iterator[BinaryIO]:
             stream = system.open(path, "rb")
     else:
         with _reached(address):
+            mode = Path(address).stat().st_mode
+            # Opening a pipe or a device may wait forever.
+            if not stat.S_ISREG(mode):
+                raise ReadError(address, refusal(mode))
             stream = Path(address).open("rb")  # noqa: SIM115  (what fails later is not the opening)
     with stream:
         yield stream
 
 
-def unpacked(raw: BinaryIO, address: str) -> BinaryIO:
-    """Return a stream of what a compressed file holds, or the file itself."""
+def unpacked(raw: BinaryIO, address: str, limits: Limits) -> BinaryIO:
+    """Return a stream of what a compressed file holds, or the file itself.
+
+    Reading it raises a ReadError where it unpacks to far more than a file of texts would.
+    """
     if address.lower().endswith(".gz"):
-        return io.BufferedReader(gzip.GzipFile(fileobj=raw), 2**20)
+        return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=raw), raw, address, limits.ratio), 2**20)
     if address.lower().endswith(".zst"):
         frames = require("zstandard", address).ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return io.BufferedReader(frames, 2**20)
+        return io.BufferedReader(_Bounded(frames, raw, address, limits.ratio), 2**20)
     return raw
+
+
+class _Bounded(io.RawIOBase):
+    """What is unpacked, until it is too much for what it was unpacked from."""
+
+    def __init__(self, inner: Any, raw: BinaryIO, address: str, ratio: int) -> None:
+        self.inner, self.raw, self.address, self.ratio = inner, raw, address, ratio
+        self.unpacked = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        n_bytes: int = self.inner.readinto(buffer)
+        self.unpacked += n_bytes
+        if self.unpacked > ALWAYS and self.unpacked > self.ratio * self.raw.tell():
+            raise ReadError(
+                self.address,
+                f"and what follows cannot be read: it unpacks to more than {self.ratio} times its size, as files "
+                "made to exhaust a machine do; unpack it yourself if you trust it",
+            )
+        return n_bytes
 
 
 def size_of(address: str) -> int:

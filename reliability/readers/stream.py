@@ -8,10 +8,11 @@ from gzip import BadGzipFile
 from typing import TYPE_CHECKING
 
 from reliability.errors import DocumentError, ReliabilityError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.files import content
 from reliability.readers.lines import read_csv, read_jsonl
 from reliability.readers.parquet import read_parquet
-from reliability.readers.record import LARGEST, TOO_LARGE, Fields, Record, failed
+from reliability.readers.record import Fields, Record, failed
 from reliability.readers.sources import is_remote, kind_of, open_raw, size_of
 from reliability.readers.warc import read_warc
 
@@ -23,7 +24,7 @@ _READERS = {"jsonl": read_jsonl, "csv": read_csv, "parquet": read_parquet, "warc
 _DAMAGE = (BadGzipFile, EOFError, zlib.error, ValueError)
 
 
-def read_records(address: str, fields: Fields) -> Iterator[Record]:
+def read_records(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iterator[Record]:
     """Yield the records of a file; of a file that is one document, this one.
 
     Memory does not grow with the file.
@@ -33,6 +34,8 @@ def read_records(address: str, fields: Fields) -> Iterator[Record]:
     address : str
         A path, or an address that fsspec opens.
     fields : Fields
+    limits : Limits, optional
+        How large a record may be.
 
     Yields
     ------
@@ -48,7 +51,7 @@ def read_records(address: str, fields: Fields) -> Iterator[Record]:
     kind = kind_of(address)
     number = read = 0
     try:
-        for record in _READERS[kind](address, fields) if kind else _whole(address):
+        for record in _READERS[kind](address, fields, limits) if kind else _whole(address, limits):
             number, read = record.number, record.read
             yield record
     except DocumentError as error:
@@ -72,17 +75,17 @@ def _may_pass(address: str, error: Exception) -> bool:
     return bool(getattr(error, "errno", None)) or is_remote(address)
 
 
-def _whole(address: str) -> Iterator[Record]:
+def _whole(address: str, limits: Limits) -> Iterator[Record]:
     """Yield the one document of a file."""
     size = size_of(address)
-    if size > LARGEST:
-        yield Record(address, 1, address, error=TOO_LARGE, read=size)
+    if size > limits.bytes:
+        yield Record(address, 1, address, error=limits.too_large, read=size)
         return
     if is_remote(address):
         with open_raw(address) as raw:
-            data = raw.read(LARGEST + 1)
+            data = raw.read(limits.bytes + 1)
     else:
-        data = content(address, address)
+        data = content(address, address, limits)
     if data.strip():
         yield Record(address, 1, address, content=data, read=size)
     else:

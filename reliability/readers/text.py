@@ -7,6 +7,7 @@ import re
 
 from reliability.document import Document
 from reliability.errors import ReadError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers.foreign import guarded
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
@@ -24,7 +25,7 @@ _BINARY = "is binary, not text; give the text itself, or a Markdown, HTML or PDF
 _UNKNOWN = "is in no encoding that can be told; save it as UTF-8"
 
 
-def read_text(data: bytes, name: str) -> Document:
+def read_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:  # noqa: ARG001  (as all readers)
     r"""Read plain text as it stands.
 
     Parameters
@@ -33,6 +34,8 @@ def read_text(data: bytes, name: str) -> Document:
         Content of the file.
     name : str
         Its name for errors and for the document's id.
+    limits : Limits, optional
+        Kept by whoever calls.
 
     Returns
     -------

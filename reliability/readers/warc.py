@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reliability.readers.record import LARGEST, TOO_LARGE, Fields, Record, numbered
+from reliability.limits import DEFAULT, Limits
+from reliability.readers.record import Fields, Record, numbered, stated
 from reliability.readers.sources import open_raw, require
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 _PAGES = {"text/html", "application/xhtml+xml"}
 
 
-def read_warc(address: str, fields: Fields) -> Iterator[Record]:
+def read_warc(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iterator[Record]:
     """Yield the web pages of a WARC file: HTML that a server answered with a status of success.
 
     Their ids are the file's record ids, unless ``fields.id`` names another header, such as ``WARC-Target-URI``.
@@ -36,17 +38,16 @@ def read_warc(address: str, fields: Fields) -> Iterator[Record]:
             if not 200 <= (http.status_code or 0) < 300:
                 continue
             number += 1
-            yield _page(answer, fields, address, number, raw.tell())
+            yield _page(answer, fields, limits, Record(address, number, numbered(address, number), read=raw.tell()))
 
 
-def _page(answer: Any, fields: Fields, address: str, number: int, read: int) -> Record:
+def _page(answer: Any, fields: Fields, limits: Limits, at: Record) -> Record:
     named = answer.headers.get(fields.id) or answer.headers.get("WARC-Record-ID") or ""
-    page_id = named.strip() or numbered(address, number)
-    url = answer.headers.get("WARC-Target-URI") or address
+    at = replace(at, id=stated(named.strip()) or at.id, url=stated(answer.headers.get("WARC-Target-URI") or at.source))
     # Unpacking may make a page much larger than its record is.
-    content = answer.reader.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        return Record(address, number, page_id, url=url, error=f"record {number} {TOO_LARGE}", read=read)
+    content = answer.reader.read(limits.bytes + 1)
+    if len(content) > limits.bytes:
+        return replace(at, error=f"record {at.number} {limits.too_large}")
     if not content.strip():
-        return Record(address, number, page_id, url=url, error=f"record {number} is an empty page", read=read)
-    return Record(address, number, page_id, url=url, content=content, read=read)
+        return replace(at, error=f"record {at.number} is an empty page")
+    return replace(at, content=content, published=stated(answer.headers.get(fields.published) or ""))

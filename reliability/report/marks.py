@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reliability.report.words import WEAK_SOURCES, kind_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reliability.signals.signal import Evidence
 
@@ -54,7 +54,7 @@ class Piece:
     marks: tuple[Mark, ...]
 
 
-def make_marks(text: str, evidence: Iterable[Evidence]) -> list[Mark]:
+def make_marks(text: str, evidence: Iterable[Evidence], label: Callable[[Evidence], str] | None = None) -> list[Mark]:
     """Turn evidence into marks: within the text, without blanks at their ends, one where several would look alike.
 
     Parameters
@@ -63,13 +63,15 @@ def make_marks(text: str, evidence: Iterable[Evidence]) -> list[Mark]:
         The text that the offsets point into.
     evidence : iterable of Evidence
         In any order, overlapping in any way.
+    label : callable, optional
+        Labels a piece of evidence; what has one label looks alike. By default by what a reader needs to understand it.
 
     Returns
     -------
     list of Mark
         By start, the longer first, so that a mark comes before those inside it.
     """
-    marks = (_make_mark(text, one) for one in evidence)
+    marks = (_make_mark(text, one, (label or _label)(one)) for one in evidence)
     ordered = sorted((mark for mark in marks if mark.start < mark.end), key=_place)
     merged: dict[int, Mark] = {}
     latest: dict[tuple[str, str, str, bool], int] = {}
@@ -115,24 +117,32 @@ def sweep(marks: list[Mark], edges: Iterable[int]) -> Iterator[Piece]:
         yield Piece(start, end, tuple(held))
 
 
-def _make_mark(text: str, evidence: Evidence) -> Mark:
+def _make_mark(text: str, evidence: Evidence, label: str) -> Mark:
     """Bring one piece of evidence within the text and trim it; an empty one starts where it ends."""
     start, end = max(evidence.start, 0), min(evidence.end, len(text))
     words = text[start:end] if start < end else ""
     start += len(words) - len(words.lstrip())
     end = start + len(words.strip())
     signal = evidence.signal
-    # Vague words stand where a particular could: told apart from those that do.
-    vague = signal == "specificity" and evidence.kind == "vague"
-    labelled = vague or signal not in {"hedging", "specificity"}
     return Mark(
         start,
         end,
         signal,
-        kind_words(evidence.kind) if labelled else "",
+        label,
         evidence.voice if signal == "hedging" else "writer",
-        vague or (signal == "sourcing" and evidence.kind in WEAK_SOURCES),
+        _is_vague(evidence) or (signal == "sourcing" and evidence.kind in WEAK_SOURCES),
     )
+
+
+def _label(evidence: Evidence) -> str:
+    """Name the kind in words where a reader needs it."""
+    labelled = _is_vague(evidence) or evidence.signal not in {"hedging", "specificity"}
+    return kind_words(evidence.kind) if labelled else ""
+
+
+def _is_vague(evidence: Evidence) -> bool:
+    """Whether words stand where a particular could: told apart from those that do."""
+    return evidence.signal == "specificity" and evidence.kind == "vague"
 
 
 def _place(mark: Mark) -> tuple[int, int]:

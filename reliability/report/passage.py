@@ -63,8 +63,8 @@ def explain_marks(rating: Rating, *, styled: bool) -> list[Text]:
 def _write(rating: Rating, *, styled: bool) -> Iterator[tuple[str, str]]:
     """Yield the text in stretches of one style, with brackets and notes put in."""
     text = make_safe(rating.document.text)
-    flowing = _unwrap(text)
-    left_out = dict(_join_spans(text, rating.furniture))
+    flowing = unwrap(text)
+    left_out = dict(join_spans(text, rating.furniture))
     edges = {0, len(text), *left_out, *left_out.values()}
     skip = 0
     shown: tuple[Mark, ...] = ()
@@ -108,13 +108,19 @@ def _fill_lines(stretches: Iterable[tuple[str, str]]) -> list[Text]:
 def _kept_marks(rating: Rating) -> list[Mark]:
     """Make the marks of a rating, without those that lie wholly within furniture."""
     text = make_safe(rating.document.text)
-    spans = _join_spans(text, rating.furniture)
+    spans = join_spans(text, rating.furniture)
     marks = make_marks(text, rating.evidence)
     return [mark for mark in marks if not any(start <= mark.start and mark.end <= end for start, end in spans)]
 
 
-def _join_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Bring spans within the text, in order, one where only blanks lie between two."""
+def join_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    r"""Bring spans within the text, in order, one where only blanks lie between two.
+
+    Examples
+    --------
+    >>> join_spans("Home | News", [(0, 4), (7, 99)]), join_spans("Home\n\nNews", [(0, 4), (6, 10)])
+    ([(0, 4), (7, 11)], [(0, 10)])
+    """
     joined: list[tuple[int, int]] = []
     for start, end in sorted((max(start, 0), min(end, len(text))) for start, end in spans):
         if start >= end:
@@ -140,7 +146,7 @@ def _note(text: str, start: int, end: int) -> str:
     return f"\n\n… {lines:,} line{'s' if lines > 1 else ''} of page furniture left out …\n\n"
 
 
-def _unwrap(text: str) -> str:
+def unwrap(text: str) -> str:
     """Turn line ends at a file's right margin into blanks, one for one, so that paragraphs can be wrapped anew.
 
     Only a block of lines that all come close to one margin is taken for one; lists and flattened pages keep

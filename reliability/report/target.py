@@ -55,7 +55,8 @@ def write_target(path: Path, chunks: Iterable[str]) -> None:
         When it cannot be written there.
     """
     check_target(path, ())
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    # Not made of the target's name, which may be as long as names can be.
+    beside = path.with_name(f".reliability-{secrets.token_hex(4)}.tmp")
     try:
         # "x" never opens what somebody else has put there, and so follows no link either.
         with beside.open("x", encoding="utf-8", newline="") as stream:

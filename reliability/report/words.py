@@ -37,11 +37,15 @@ FLAGS = {
     ),
     "unrelated-text": (
         "part is about something else",
-        "A part of it shares no subject with the rest; that part was left out and nothing in it counts.",
+        "A part of it shares no subject with the rest and would have raised the score; it was left out.",
     ),
     "unlike-training": (
         "unlike the texts learned from",
         "It is unlike the texts the rating was learned from; take the score for a guess.",
+    ),
+    "truncated": (
+        "only its beginning was read",
+        "It is longer than the limits allow, so only its beginning was read and rated.",
     ),
     "contradicts-consensus": (
         "at odds with the other documents",

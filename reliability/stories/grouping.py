@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse import csgraph
 
 from reliability.annotation.terms import term
+from reliability.stories.linkage import LEAST, NEIGHBOURS, linked, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,15 +28,9 @@ _WORDS = 700
 _HALF = 210.0
 # An event's vocabulary is wider than its rare names, which would chain one subject's events: hence a root.
 _RARITY = 0.4
-# Least mean likeness within a story. From .26 to .29 the gold stories come out with an F of .962 or .967.
-_LEAST = 0.27
-_NEIGHBOURS = 30
 # Terms of more than two fifths of all articles tell no story from another. Rarity knows them, and not how many of the
 # documents given have them: or a story that all documents tell would be none.
 _COMMON = 0.1
-# Average linkage takes the square of a component's size; a larger one is cut at its weakest links first.
-_LARGEST = 1500
-_STEP = 0.03
 # Megabytes for one stretch of likenesses; scikit-learn's own default of a gigabyte is much for a laptop.
 _MEMORY = 64
 
@@ -64,7 +58,7 @@ def fingerprint(words: Sequence[str], frequencies: Frequencies) -> Fingerprint:
     return (*telling, (_REST, common)) if telling else ()
 
 
-def group(prints: Sequence[Fingerprint], least: float = _LEAST) -> NDArray[np.intp]:
+def group(prints: Sequence[Fingerprint], least: float = LEAST) -> NDArray[np.intp]:
     """Label documents by story.
 
     Equal ones are folded; each is linked to its nearest others; connected documents are divided by average linkage
@@ -97,8 +91,8 @@ def group(prints: Sequence[Fingerprint], least: float = _LEAST) -> NDArray[np.in
     if len(told) > 1:
         rows = _unit_rows([distinct[place] for place in told])
         fresh = 0
-        for members in _pieces(_neighbours(rows, least / 2), np.arange(len(told)), least / 2):
-            labels = _linked(rows[members], least) + fresh
+        for members in pieces(_neighbours(rows, least / 2), np.arange(len(told)), least / 2):
+            labels = linked(rows[members], least) + fresh
             found[told[members]] = labels
             fresh = int(labels.max()) + 1
     # Empty documents are not one story for having nothing in common.
@@ -136,35 +130,8 @@ def _neighbours(rows: Any, least: float) -> Any:
     from sklearn.neighbors import NearestNeighbors  # noqa: PLC0415
 
     with config_context(working_memory=_MEMORY):
-        search = NearestNeighbors(n_neighbors=min(_NEIGHBOURS, rows.shape[0] - 1), metric="cosine").fit(rows)
+        search = NearestNeighbors(n_neighbors=min(NEIGHBOURS, rows.shape[0] - 1), metric="cosine").fit(rows)
         near = search.kneighbors_graph(mode="distance")
     near.data = np.where(near.data <= 1 - least, 1 - near.data, 0)
     near.eliminate_zeros()
     return near.maximum(near.T)
-
-
-def _pieces(near: Any, members: NDArray[np.intp], weakest: float) -> Iterator[NDArray[np.intp]]:
-    """Yield connected components, cutting the weakest links of those too large."""
-    part = csgraph.connected_components(near, directed=False)[1]
-    order = np.argsort(part, kind="stable")
-    for piece in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
-        if len(piece) <= _LARGEST or weakest >= 1:
-            yield from (members[piece[at : at + _LARGEST]] for at in range(0, len(piece), _LARGEST))
-            continue
-        inner = near[piece][:, piece]
-        inner.data[inner.data < weakest + _STEP] = 0
-        inner.eliminate_zeros()
-        yield from _pieces(inner, members[piece], weakest + _STEP)
-
-
-def _linked(rows: Any, least: float) -> NDArray[np.intp]:
-    """Return labels from 0 by average linkage of one component's documents."""
-    if rows.shape[0] == 1:
-        return np.zeros(1, np.intp)
-    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415  (slow to import, for several documents only)
-    from scipy.spatial.distance import squareform  # noqa: PLC0415
-
-    far = 1 - np.clip((rows @ rows.T).toarray(), 0, 1)
-    np.fill_diagonal(far, 0)
-    tree = linkage(squareform((far + far.T) / 2, checks=False), "average")
-    return np.asarray(fcluster(tree, 1 - least, "distance"), np.intp) - 1

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from reliability import Document
 from reliability.annotation.strangers import find_strangers, without
-from reliability.extractor import extract
 from reliability.rating import load_rater
 from reliability.segmentation import segment
 
@@ -32,9 +31,11 @@ def test_another_report_is_found_wherever_it_stands():
     for name, share in product(["flat-claim.txt", "musing.txt", "chatty-blog.md"], [0.3, 0.5, 0.7]):
         own = seed(name).split("\n")
         at = int(share * len(own))
-        read = extract("\n".join([*own[:at], DAM, *own[at:]]))
-        found.append(len(read.strangers) == 1 and "Ainsley" not in read.annotation.segments.text)
-        assert len(read.annotation.segments.text) > 0.75 * len(extract(seed(name)).annotation.segments.text)
+        parts = segment("\n".join([*own[:at], DAM, *own[at:]]))
+        runs = find_strangers(parts)
+        cut = " ".join(parts.text[parts.sentences[a][0] : parts.sentences[b - 1][1]] for a, b in runs)
+        found.append(len(runs) == 1 and "Ainsley" in cut)
+        assert len(cut) < 2 * len(DAM)
     # One shares a few words with the blog by chance; benchmarks/attacks.py says how often on real pages.
     assert found.count(True) >= 8
 
@@ -64,6 +65,16 @@ def test_borrowed_sources_buy_nothing_and_are_flagged():
     assert not any("Ainsley" in one.text for one in stuffed.evidence)
     left_out = "".join(stuffed.document.text[a:b] for a, b in stuffed.furniture)
     assert "Ainsley" in left_out
+
+
+def test_what_lowers_a_page_counts_whatever_it_is_about():
+    rate = load_rater()
+    rumour = seed("musing.txt").split("\n\n", 3)[-1]
+    plain, spoilt = (
+        rate(Document(text=text, id="a")) for text in (DAM + "\n\n" + DAM.replace("dam", "weir"), DAM + "\n\n" + rumour)
+    )
+    assert spoilt.score < plain.score
+    assert "unrelated-text" not in spoilt.flags
 
 
 @settings(max_examples=30, deadline=None)

@@ -12,6 +12,7 @@ from reliability.corpus import Job, rate_corpus, store, work
 from reliability.corpus.job import Rules
 from reliability.corpus.manifest import manifest_path, read_manifest, rows_path
 from reliability.errors import EmptyDocumentError, ReliabilityError
+from reliability.limits import Limits
 from reliability.readers import Fields
 
 NAMES = ("hedging", "specificity", "sourcing", "consensus")
@@ -173,8 +174,8 @@ def test_a_finished_run_is_not_repeated(monkeypatch):
 def test_other_options_inputs_or_models_are_refused(monkeypatch):
     write_jsonl(Path("a.jsonl"), rows(20))
     break_off("a.jsonl")
-    with pytest.raises(ReliabilityError, match=r"o.jsonl: was begun with other options \(signals, timeout\)"):
-        run("a.jsonl", rules=Rules(signals=True, timeout=5))
+    with pytest.raises(ReliabilityError, match=r"o.jsonl: was begun with other options \(signals, limits\)"):
+        run("a.jsonl", rules=Rules(signals=True, limits=Limits(seconds=5)))
     with pytest.raises(ReliabilityError, match=r"other options \(fields\)"):
         run("a.jsonl", rules=Rules(Fields(title="head")))
     with pytest.raises(ReliabilityError, match=r"other or changed inputs \(b.jsonl\)"):

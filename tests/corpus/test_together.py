@@ -10,6 +10,7 @@ from making import TEXT
 import reliability
 from reliability.corpus import work
 from reliability.corpus.job import Rules
+from reliability.limits import Limits
 from reliability.readers import Record
 
 RULES = Rules(signals=True, evidence=True)
@@ -54,7 +55,7 @@ def test_records_out_of_time_together_are_rated_one_by_one(records, monkeypatch)
         return reliability.lone.rate_each(documents, model)
 
     monkeypatch.setattr(work, "rate_each", slow)
-    found = [json.loads(row) for row in rows(records[:4], replace(RULES, timeout=5))]
+    found = [json.loads(row) for row in rows(records[:4], replace(RULES, limits=Limits(seconds=5)))]
     assert [row["error"] for row in found] == [None, "took longer than 5 seconds", None, None]
     assert tried == [4, 1, 1, 1, 1]
 

@@ -69,7 +69,9 @@ def run_shell(block: Block, folder: Path) -> list[tuple[str, str, str, int]]:
         f"{command}\n__code=$?; printf '\\n{_END}%d{_END}' $__code; (exit $__code)\n" for command, _ in commands
     )
     path = f"{folder.parent / 'bin'}:{os.environ['PATH']}"
-    plain = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    # A make that runs the tests would tell the one on the page that it is inside another.
+    outside = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    plain = {**outside, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         ["bash", "-c", script],
         cwd=folder,

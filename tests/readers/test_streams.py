@@ -9,9 +9,8 @@ import pytest
 from making import TEXT, answer, page, rows, write_csv, write_jsonl, write_parquet, write_warc
 
 from reliability.errors import ReadError, ReliabilityError
+from reliability.limits import DEFAULT, Limits
 from reliability.readers import Fields, find_sources, kind_of, read_records
-from reliability.readers import lines as lines_module
-from reliability.readers.record import LARGEST
 from reliability.readers.sources import check_packages, fingerprint
 
 WRITERS = {
@@ -26,8 +25,8 @@ WRITERS = {
 }
 
 
-def read_all(path, **fields):
-    return list(read_records(str(path), Fields(**fields)))
+def read_all(path, limits=DEFAULT, **fields):
+    return list(read_records(str(path), Fields(**fields), limits))
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -102,10 +101,9 @@ def test_a_broken_line_is_a_record_with_an_error(tmp_path, line, error):
     assert (found[0].error, found[2].error) == ("", "")
 
 
-def test_an_endless_line_is_never_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines_module, "LARGEST", 1000)
+def test_an_endless_line_is_never_held(tmp_path):
     lines = [{"text": "It rained."}, b'{"text": "' + b"x" * 5000 + b'"}\n', {"text": "It poured."}, b"y" * 3000]
-    found = read_all(write_jsonl(tmp_path / "a.jsonl", lines))
+    found = read_all(write_jsonl(tmp_path / "a.jsonl", lines), Limits(bytes=1000))
     assert ["larger than" in record.error for record in found] == [False, True, False, True]
 
 
@@ -126,12 +124,11 @@ def test_broken_rows_of_a_table(tmp_path):
         assert error in record.error
 
 
-def test_a_cell_without_an_end_costs_itself(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines_module, "LARGEST", 100)
+def test_a_cell_without_an_end_costs_itself(tmp_path):
     before = csv.field_size_limit()
     try:
         (tmp_path / "a.csv").write_text('id,text\na,"It rained.\n' + "b,It poured.\n" * 9 + "c,It cleared.\n")
-        found = read_all(tmp_path / "a.csv")
+        found = read_all(tmp_path / "a.csv", Limits(bytes=100))
     finally:
         csv.field_size_limit(before)
     assert "cannot be read as CSV" in found[0].error
@@ -180,7 +177,7 @@ def test_a_file_that_is_one_document(tmp_path):
 
 def test_a_file_too_large_for_one_document(tmp_path):
     with (tmp_path / "a.txt").open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(DEFAULT.bytes + 1)
     assert "larger than 16 MiB" in read_all(tmp_path / "a.txt")[0].error
 
 

@@ -9,6 +9,7 @@ KNOWN = {
     "anonymous-only",
     "single-source",
     "too-short",
+    "truncated",
     "not-english",
     "unlike-training",
     "hidden-text",

@@ -1,6 +1,6 @@
 """What a document claims against what independent others on its story claim."""
 
-from reliability.signals.consensus.accounts import Account, account
+from reliability.signals.consensus.accounts import Account, account, account_of
 from reliability.signals.consensus.alignment import ClaimPair
 from reliability.signals.consensus.claims import Claim
 from reliability.signals.consensus.features import FEATURES
@@ -15,6 +15,7 @@ __all__ = [
     "ConsensusModel",
     "Standing",
     "account",
+    "account_of",
     "compare",
     "load_consensus",
 ]

@@ -80,6 +80,18 @@ def account(annotation: Annotation, frequencies: Frequencies) -> Account:
     """
     cues = stance_cues(annotation.segments.lowered)
     claims = read_claims(annotation, cues, frequencies)
+    return account_of(claims, _stance(cues, annotation.segments.n_words), frequencies)
+
+
+def account_of(claims: tuple[Claim, ...], stance: tuple[float, ...], frequencies: Frequencies) -> Account:
+    """Make an account of its claims and stance, from which all else follows.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+    stance : tuple of six floats
+    frequencies : Frequencies
+    """
     running = [stem for claim in claims for stem in claim.terms]
     terms = {stem: frequencies.rarity(stem) for stem in running}
     read = list(accumulate(claim.n_words for claim in claims))
@@ -93,7 +105,7 @@ def account(annotation: Annotation, frequencies: Frequencies) -> Account:
         runs=_runs(running, _RUN),
         figures=_figures(claims),
         lead_figures=_figures(claims[: bisect_left(read, _LEAD_FIGURES) + 1]),
-        stance=_stance(cues, annotation.segments.n_words),
+        stance=stance,
         attributed=sum(claim.stated > 0 for claim in claims) / max(1, len(claims)),
         openness=sum(claim.weight for claim in claims if claim.open),
     )

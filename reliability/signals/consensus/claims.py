@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Sentences that are read of a document: what it claims is told by then.
 _SENTENCES = 60
 # A capital makes a word count a third more when sentences are compared: who and what, rather than how.
-_CAPITAL = 1.3
+CAPITAL = 1.3
 # Kinds of hedge that put a statement in doubt.
 _DOUBT = frozenset({"modal", "epistemic", "rumour", "conditional", "forecast"})
 # How central the five roles of a sentence are: central, detail, background, opinion, furniture.
@@ -135,7 +135,7 @@ def _weighed(words: Sequence[str], frequencies: Frequencies) -> dict[str, float]
     for word in words:
         stem = term(word)
         if stem is not None:
-            worth = frequencies.rarity(stem) * (_CAPITAL if word[0].isupper() else 1.0)
+            worth = frequencies.rarity(stem) * (CAPITAL if word[0].isupper() else 1.0)
             found[stem] = max(worth, found.get(stem, 0.0))
     return found
 
