@@ -105,16 +105,17 @@ def test_words_of_many_letters_are_not_kept():
     assert growth(texts, 20) < 100 * 4_000
 
 
-def test_a_text_of_very_many_words_leaves_little_behind(articles):
-    """The memories of words, which are as large as they get."""
-    many = " ".join(f"word{number}" for number in range(60_000))
-    assert growth(["It may rain.", many, "It may rain."], 1) < 60e6
+def words(first, n=70_000):
+    """Return a text of so many words that no other has: more than any memory of words holds."""
+    return " ".join(f"word{number}" for number in range(first, first + n))
 
 
 @pytest.mark.slow
-def test_memory_stays_flat(monkeypatch, articles):
-    """With memories of words that are soon full, 2,000 documents of ever new words take no more room than 1,000."""
-    for name in ("wordbook._MOST", "annotation.remembered._MOST"):
-        monkeypatch.setattr(f"reliability.{name}", 2_000)
-    # What `lru_cache` keeps fills up over 65,536 words, some 200 bytes for each and every cache.
-    assert growth(islice(articles(), 3_000), 1_000) < 12e6
+def test_texts_of_very_many_words_leave_no_more_behind_than_the_first():
+    assert growth([words(0), "It may rain.", words(100_000), words(200_000), "It may rain."], 2) < 25e6
+
+
+@pytest.mark.slow
+def test_memory_stays_flat(articles):
+    """Once every memory of words is full, 2,500 documents of ever new words take no more room."""
+    assert growth([words(0), *islice(articles(), 3_000)], 501) < 5e6
