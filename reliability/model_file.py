@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from reliability.classifier import ReliabilityClassifier
 from reliability.errors import ModelError
 from reliability.extractor import FEATURE_NAMES, SignalExtractor
 from reliability.resources import attribution_models, models_folder
-from reliability.scale import SIGNALS
+from reliability.scale import LEVELS, SIGNALS
 from reliability.signals.sourcing import UNTRACEABLE
+from reliability.stored import read_json
 from reliability.weighting import Weighting
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ _UNTRACEABLE = FEATURE_NAMES.index(UNTRACEABLE)
 READINGS = ("rating", "hedging", "specificity", "sourcing")
 # Digits kept of every number: far finer than any label, and a file a third as large.
 _DIGITS = 6
+# No number of a model comes near it, and thousands of them multiplied and added up stay finite.
+_LARGEST = 1e12
 
 
 @dataclass(frozen=True)
@@ -168,8 +172,14 @@ def load_model(path: Path | None = None) -> Model:
     path, stored = _read(path)
     try:
         return _assembled(stored)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path}: is damaged ({error!r})") from error
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise ModelError(f"{path}: is damaged ({str(error)[:80]}); {WAY_OUT}") from error
+
+
+def model_file(path: Path) -> Path:
+    """Return the file of a model that is named by its own path or by its folder's."""
+    # False, not an error, for a name that no system takes.
+    return path / FILE_NAME if os.path.isdir(path) else path  # noqa: PTH112
 
 
 def model_hash(path: Path | None = None) -> str:
@@ -180,26 +190,23 @@ def model_hash(path: Path | None = None) -> str:
 
 def _read(path: Path | None) -> tuple[Path, dict[str, Any]]:
     """Return where a model file is, and what it holds, checked."""
-    path = models_folder() if path is None else path
-    path = path / FILE_NAME if path.is_dir() else path
+    path = model_file(models_folder() if path is None else path)
+    stored: dict[str, Any] = read_json(path, WAY_OUT)
     try:
-        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"{path}: no model can be read there ({error.strerror}); {WAY_OUT}") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: is no model file, or a damaged one; {WAY_OUT}") from error
-    _check(stored, path)
+        _check(stored, path)
+    except RecursionError as error:
+        raise ModelError(f"{path}: is damaged (lists within lists); {WAY_OUT}") from error
     return path, stored
 
 
 def _check(stored: Any, path: Path) -> None:
     if not isinstance(stored, dict) or stored.get("kind") != "source-reliability rating model":
-        raise ModelError(f"{path}: is no rating model of this package")
+        raise ModelError(f"{path}: is no rating model of this package; {WAY_OUT}")
     if stored.get("format") != FORMAT:
         raise ModelError(f"{path}: has format {stored.get('format')}, this version reads {FORMAT}; retrain or upgrade")
     content = {key: value for key, value in stored.items() if key not in {"format", "kind", "sha256"}}
     if stored.get("sha256") != _digest(content):
-        raise ModelError(f"{path}: was altered after training (its hash does not fit)")
+        raise ModelError(f"{path}: was altered after training (its hash does not fit); {WAY_OUT}")
     if stored.get("features") != list(FEATURE_NAMES):
         raise ModelError(f"{path}: was trained on other features than this version computes; retrain")
     if stored.get("made_with") != attribution_digest():
@@ -207,17 +214,20 @@ def _check(stored: Any, path: Path) -> None:
 
 
 def _assembled(stored: dict[str, Any]) -> Model:
+    patterns, weights = stored["patterns"], stored["weighting"]
+    if len(set(map(str.__str__, patterns))) != len(patterns):
+        raise ValueError("a pattern has two columns")
     extractor = SignalExtractor()
-    extractor.set_patterns(stored["patterns"])
-    weights = stored["weighting"]
-    weighting = Weighting(len(FEATURE_NAMES), weights["feature_weight"])
-    weighting.mean_, weighting.scale_, weighting.idf_ = (np.array(weights[k], float) for k in ("mean", "scale", "idf"))
-    weighting.components_ = np.zeros((0, len(weighting.idf_)))
-    weighting.most_unusual_ = float(weights["most_unusual"])
-    row_mean = np.array(weights["row_mean"], float)
-    width = len(FEATURE_NAMES) + len(extractor.patterns_)
-    if len(weighting.idf_) != len(extractor.patterns_) or len(row_mean) != width:
-        raise ValueError("columns do not fit")
+    extractor.set_patterns(patterns)
+    n, n_patterns = len(FEATURE_NAMES), len(extractor.patterns_)
+    weighting = Weighting(n, _number(weights["feature_weight"], least=0))
+    weighting.mean_, weighting.scale_ = _column(weights["mean"], n), _column(weights["scale"], n)
+    weighting.idf_ = _column(weights["idf"], n_patterns)
+    weighting.components_ = np.zeros((0, n_patterns))
+    weighting.most_unusual_ = _number(weights["most_unusual"])
+    if (weighting.scale_ <= 0).any():
+        raise ValueError("a scale is not above 0")
+    row_mean = _column(weights["row_mean"], n + n_patterns)
     readers = {name: _reader(stored["readers"][name], row_mean) for name in READINGS}
     return Model(extractor, weighting, readers, stored["facts"])
 
@@ -236,16 +246,34 @@ def _reader_content(reader: ReliabilityClassifier) -> dict[str, Any]:
 
 def _reader(stored: dict[str, Any], row_mean: NDArray[np.float64]) -> ReliabilityClassifier:
     reader = ReliabilityClassifier()
+    n_classes = len(stored["classes"])
     reader.classes_ = np.array(stored["classes"])
-    reader.coef_ = np.array(stored["coef"], float)
-    reader.intercept_, reader.slope_ = float(stored["intercept"]), float(stored["slope"])
-    reader.thresholds_, reader.cuts_ = np.array(stored["thresholds"], float), np.array(stored["cuts"], float)
-    reader.half_width_ = float(stored["half_width"])
+    reader.coef_ = _column(stored["coef"], len(row_mean))
+    reader.intercept_, reader.slope_ = _number(stored["intercept"]), _number(stored["slope"], least=0)
+    reader.thresholds_, reader.cuts_ = (_column(stored[name], n_classes - 1) for name in ("thresholds", "cuts"))
+    reader.half_width_ = _number(stored["half_width"], least=0)
     reader.mean_ = row_mean
     reader.n_features_in_ = len(row_mean)
-    if len(reader.coef_) != len(row_mean) or len(reader.cuts_) != len(reader.classes_) - 1:
-        raise ValueError("coefficients do not fit")
+    if reader.classes_.tolist() != list(range(1, len(LEVELS) + 1)):
+        raise ValueError("its levels are not those of the scale")
+    if (np.diff(reader.thresholds_) < 0).any() or (np.diff(reader.cuts_) < 0).any():
+        raise ValueError("its levels are out of order")
     return reader
+
+
+def _column(values: Any, n: int) -> NDArray[np.float64]:
+    """Return n numbers as an array."""
+    found = np.array(values, float)
+    if found.shape != (n,) or not (np.abs(found) <= _LARGEST).all():
+        raise ValueError("a column is not as long as the others, or holds what is no number")
+    return found
+
+
+def _number(value: Any, least: float = -_LARGEST) -> float:
+    found = float(value)
+    if not least <= found <= _LARGEST:
+        raise ValueError("a number is out of range")
+    return found
 
 
 def _numbers(values: NDArray[np.float64]) -> list[float]:
@@ -254,4 +282,4 @@ def _numbers(values: NDArray[np.float64]) -> list[float]:
 
 def _digest(content: dict[str, Any]) -> str:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

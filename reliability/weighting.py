@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Matrix: TypeAlias = Any  # a scipy.sparse.csr_matrix; SciPy ships no types
 
 _LEAST_SPREAD = 0.05
+_WIDEST = 1e9
 _USUAL = 0.99
 
 
@@ -71,8 +72,11 @@ class Weighting(TransformerMixin, BaseEstimator):
         """
         del y
         features = np.sqrt(X[:, : self.n_features].toarray())
+        unknown = np.isnan(features).all(axis=0)
+        features[:, unknown] = 0
         self.mean_ = np.nanmean(features, axis=0)
-        self.scale_ = np.maximum(np.nanstd(features, axis=0), 1e-9)
+        # A feature that no text has tells nothing of one that has it.
+        self.scale_ = np.where(unknown, _WIDEST, np.maximum(np.nanstd(features, axis=0), 1e-9))
         self.most_unusual_ = float(np.quantile(self.unusualness(X), _USUAL))
         counts = X[:, self.n_features :]
         present = np.bincount(counts.indices, minlength=counts.shape[1])

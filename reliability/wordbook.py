@@ -61,8 +61,9 @@ class Wordbook(dict[str, int]):
     def __missing__(self, word: str) -> int:
         with self._lock:
             if word not in self:
-                self[word] = len(self.words)
+                # Last of all the number, which others read without the lock: what it stands for must be there by then.
                 self.words.append(word)
+                self[word] = len(self.words) - 1
             return self[word]
 
     def __reduce__(self) -> tuple[type[Wordbook], tuple[list[str]]]:

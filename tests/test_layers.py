@@ -8,7 +8,7 @@ import reliability
 ROOT = Path(reliability.__file__).parent
 LAYERS = [
     {"errors", "limits", "resources", "scale"},
-    {"document", "lexicons", "measures", "wordbook"},
+    {"document", "lexicons", "measures", "stored", "wordbook"},
     {"readers", "furniture"},
     {"segmentation", "signals.signal"},
     {"annotation"},

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reliability.errors import ModelError
+from reliability.stored import read_npz
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-_DAMAGED = (ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 def read_arrays(path: Path, dimensions: Mapping[str, int]) -> dict[str, NDArray[Any]]:
@@ -26,19 +22,15 @@ def read_arrays(path: Path, dimensions: Mapping[str, int]) -> dict[str, NDArray[
     Raises
     ------
     ModelError
-        Where the file is missing, is damaged, lacks an array or holds one of another shape.
+        Where the file is missing, is damaged, lacks an array or holds one of another shape, or what is no number.
     """
-    try:
-        # The whole file at once: numpy leaves one that it cannot read open.
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in dimensions}
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror or error}); make models writes it") from error
-    except _DAMAGED as error:
-        raise ModelError(f"{path}: is damaged or no model of this version; make models writes it again") from error
+    arrays = read_npz(path, "make models writes it again", dimensions)
     for name, wanted in dimensions.items():
-        if arrays[name].ndim != wanted:
-            raise ModelError(f"{path}: {name} has {arrays[name].ndim} dimensions instead of {wanted}")
+        array = arrays[name]
+        if array.ndim != wanted:
+            raise ModelError(f"{path}: {name} has {array.ndim} dimensions instead of {wanted}; make models writes it")
+        if array.dtype.kind not in "biuf" or not np.isfinite(array).all():
+            raise ModelError(f"{path}: {name} holds what is no number; make models writes it again")
     return {name: array.astype(np.float32) if array.dtype == np.float16 else array for name, array in arrays.items()}
 
 

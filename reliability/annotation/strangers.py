@@ -120,6 +120,8 @@ class _Text(NamedTuple):
 
 def _stranger(text: _Text, heading: NDArray[np.intp]) -> Run | None:
     """Return the run of sentences that is least like the rest, or None where all is one."""
+    if not len(text.terms):
+        return None
     n = len(text.lengths)
     size = -(-n // _STRETCHES)
     firsts = np.arange(0, n, size)

@@ -163,7 +163,7 @@ def family(pattern: str) -> str:
     ('sourcing', 'specificity', 'hedging')
     """
     known = _families()
-    found = {known.get(part, "specificity" if part[0] == "#" else "") for part in pattern.split(" ")}
+    found = {known.get(part, "specificity" if part[:1] == "#" else "") for part in pattern.split(" ")}
     return next((signal for signal in ("sourcing", "specificity") if signal in found), "hedging")
 
 

@@ -58,11 +58,10 @@ def find_model(name: str) -> Path:
 
     A folder of that very name is ``./shipped``.
     """
-    from reliability.model_file import FILE_NAME  # noqa: PLC0415
+    from reliability.model_file import model_file  # noqa: PLC0415
     from reliability.resources import models_folder  # noqa: PLC0415
 
-    path = models_folder() if name == SHIPPED else Path(name)
-    return path / FILE_NAME if path.is_dir() else path
+    return model_file(models_folder() if name == SHIPPED else Path(name))
 
 
 def read_description(path: Path) -> dict[str, Any]:
@@ -81,14 +80,10 @@ def read_description(path: Path) -> dict[str, Any]:
     """
     from reliability.errors import ModelError  # noqa: PLC0415
     from reliability.model_file import WAY_OUT  # noqa: PLC0415
+    from reliability.stored import read_json  # noqa: PLC0415
 
-    try:
-        # NaN, which Python writes and other programs cannot read, becomes null.
-        stored = json.loads(path.read_text(encoding="utf-8"), parse_constant=lambda _: None)
-    except OSError as error:
-        raise ModelError(f"{path}: no model can be read there ({error.strerror}); {WAY_OUT}") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: is no model file, or a damaged one; {WAY_OUT}") from error
+    # NaN, which Python writes and other programs cannot read, becomes null.
+    stored = read_json(path, WAY_OUT, parse_constant=lambda _: None)
     if not isinstance(stored, dict):
         raise ModelError(f"{path}: is no model file, or a damaged one")
     counts = {f"n_{key}": _count(stored.get(key)) for key in ("features", "patterns")}

@@ -15,6 +15,7 @@ from reliability.measures import Readings, Truth
 from reliability.measures.readings import check_readings
 from reliability.running import complain
 from reliability.scale import LEVELS
+from reliability.stored import read_npz
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,11 +63,9 @@ def count_known(path: Path, ids: Sequence[str]) -> int:
 
 def _load(path: Path) -> dict[str, NDArray[Any]]:
     try:
-        # Without pickles, loading runs no code that the file brings.
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            return {name: stored[name] for name in ("ids", *_COLUMNS)}
-    except Exception as error:  # numpy raises whatever its reading of a broken archive comes upon
-        raise ModelError(f"{path}: held-out readings cannot be read ({error}); train again") from error
+        return read_npz(path, "train again", ("ids", *_COLUMNS))
+    except ModelError as error:
+        raise ModelError(f"held-out readings cannot be read: {error}") from error
 
 
 def rate_articles(gold: Gold, model: Model, advance: Callable[[], None]) -> tuple[Readings, list[int]]:

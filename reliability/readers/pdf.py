@@ -22,7 +22,7 @@ _DAMAGED = "is damaged and cannot be read as PDF; get it again, or open it and s
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–—]? ?\d{1,4}(?: ?(?:/|of) ?\d{1,4})? ?[-–—]?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _BULLETS = ("•", "▪", "◦", "‣", "– ", "* ", "- ")
-_BROKEN_WORD = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_BROKEN_WORD = re.compile(r"(?<!\w)(\w++)[-\u00ad\u2010]$")
 _FIRST_WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from operator import index
 from typing import TYPE_CHECKING
 
 from nltk.tokenize import punkt
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
+from reliability.errors import ModelError
 from reliability.resources import models_folder
+from reliability.stored import read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_WAY_OUT = "make models writes it again"
 _IN_LOWER_CASE: int = punkt._ORTHO_LC
 # Punkt knows ASCII quotation marks only.
 ASCII_QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
@@ -31,13 +35,23 @@ def sentence_tokenizer() -> PunktSentenceTokenizer:
 
 
 def load_punkt(path: Path) -> PunktSentenceTokenizer:
-    """Read Punkt parameters that `dump_punkt` wrote."""
-    stored = json.loads(path.read_text(encoding="utf-8"))
+    """Read Punkt parameters that `dump_punkt` wrote.
+
+    Raises
+    ------
+    ModelError
+        Where the file is missing, damaged or holds something else.
+    """
+    stored = read_json(path, _WAY_OUT)
     parameters = PunktParameters()
-    parameters.abbrev_types = set(stored["abbreviations"])
-    parameters.collocations = {(first, second) for first, second in stored["collocations"]}
-    parameters.sent_starters = set(stored["sentence_starters"])
-    parameters.ortho_context = _Contexts(stored["orthographic_contexts"])
+    try:
+        parameters.abbrev_types = set(map(_word, stored["abbreviations"]))
+        parameters.collocations = {(_word(first), _word(second)) for first, second in stored["collocations"]}
+        parameters.sent_starters = set(map(_word, stored["sentence_starters"]))
+        contexts = stored["orthographic_contexts"].items()
+        parameters.ortho_context = _Contexts((_word(word), index(flags)) for word, flags in contexts)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path}: holds no sentence boundaries of this version; {_WAY_OUT}") from error
     return PunktSentenceTokenizer(parameters, lang_vars=_Untimed())
 
 
@@ -47,6 +61,12 @@ class _Untimed(PunktLanguageVars):  # type: ignore[misc]  # NLTK ships no types
     def period_context_re(self) -> re.Pattern[str]:
         """Return what finds possible ends of sentences; its time is linear, so that it needs no clock."""
         return re.compile(super().period_context_re().pattern, re.VERBOSE)
+
+
+def _word(given: object) -> str:
+    if not isinstance(given, str):
+        raise TypeError("a word is a string")
+    return given
 
 
 def is_ordinary(word: str) -> bool:

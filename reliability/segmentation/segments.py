@@ -15,6 +15,8 @@ from reliability.segmentation.characters import PLAIN, lower
 from reliability.wordbook import Wordbook, WordFact, current_wordbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 Span = tuple[int, int]
@@ -26,6 +28,9 @@ _TOKEN = re.compile(
     r"|\S"
 )
 WORD = re.compile(r"\w")
+# Characters of a token. What is longer is no word but an encoded picture or the like, and comes in pieces: words are
+# remembered between documents, and many of a megabyte each would fill the memory.
+_LONGEST = 256
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,10 @@ class Segments:
     @cached_property
     def tokens(self) -> list[Span]:
         """Every token of every sentence: words, numbers and single marks."""
-        return [m.span() for start, end in self.sentences for m in _TOKEN.finditer(self.text, start, end)]
+        found = [m.span() for start, end in self.sentences for m in _TOKEN.finditer(self.text, start, end)]
+        if any(end - start > _LONGEST for start, end in found):
+            return [piece for span in found for piece in _cut(span)]
+        return found
 
     @cached_property
     def words(self) -> list[str]:
@@ -129,6 +137,13 @@ class Segments:
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, max(start, end - 1)) - 1
         return (self.origins[first] + start - self.starts[first], self.origins[last] + end - self.starts[last])
+
+
+def _cut(span: Span) -> Iterator[Span]:
+    """Yield a span in pieces of at most `_LONGEST` characters."""
+    start, end = span
+    for first in range(start, end, _LONGEST):
+        yield first, min(first + _LONGEST, end)
 
 
 _LOWERED = WordFact(str.lower, object)

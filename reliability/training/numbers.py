@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import sparse
 
-from reliability.errors import TrainingError
+from reliability.errors import ModelError, TrainingError
 from reliability.extractor import FEATURE_NAMES, SignalExtractor
 from reliability.fitting import Material
+from reliability.stored import read_npz
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ NUMBERS = "numbers.npz"
 # What models said of articles whose publishers they had not seen.
 HELD_OUT = "held-out.npz"
 _ABOUT = ("ids", "corpora", "gold_sha256", "n_publishers")
+_WHOLE = ("counts", "columns", "ends", "labels", "groups")
 _LABELS = ("rating", "hedging", "specificity", "sourcing")
 # The oldest moment that an archive can bear: the same numbers are the same bytes on any day.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -87,31 +89,50 @@ def read_numbers(path: Path) -> Numbers:
     """
     path = path / NUMBERS if path.is_dir() else path
     try:
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
-            stored = {name: file[name] for name in file.files}
+        stored = read_npz(path, "training writes numbers.npz")
         about = json.loads(stored["about"].tobytes())
         if about["features"] != list(FEATURE_NAMES):
             raise TrainingError(f"{path}: holds other features than this version computes; train from the texts")
         return Numbers(_material(stored, about["patterns"]), *(about[name] for name in _ABOUT))
-    except OSError as error:
-        raise TrainingError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (ValueError, KeyError, IndexError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except ModelError as error:
+        raise TrainingError(str(error)) from error
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError, RecursionError) as error:
         raise TrainingError(f"{path}: is no file of numbers, or a damaged one; training writes numbers.npz") from error
 
 
 def _material(stored: dict[str, NDArray[Any]], patterns: list[str]) -> Material:
+    if len(set(map(str.__str__, patterns))) != len(patterns):
+        raise ValueError("a pattern has two columns")
     extractor = SignalExtractor()
     extractor.set_patterns(patterns)
     features = stored["features"].astype(float)
     n = len(features)
-    parts = (stored["counts"].astype(float), stored["columns"].astype(np.int32), stored["ends"])
-    counts = sparse.csr_matrix(parts, shape=(n, len(patterns)))
-    counts.check_format(full_check=True)
+    if features.shape != (n, len(FEATURE_NAMES)) or stored["labels"].shape != (n, len(_LABELS)):
+        raise ValueError("columns do not fit")
+    counts = _counts(stored, (n, len(patterns)))
     labels = {name: stored["labels"][:, column].astype(int) for column, name in enumerate(_LABELS)}
     if not len(stored["labels"]) == len(stored["groups"]) == len(stored["measured"]) == n:
         raise ValueError("rows do not fit")
     matrix = sparse.hstack([sparse.csr_matrix(features), counts], format="csr")
     return Material(extractor, matrix, labels, stored["groups"].astype(int), stored["measured"])
+
+
+def _counts(stored: dict[str, NDArray[Any]], shape: tuple[int, int]) -> Any:
+    """Return the counts of patterns; shape (n, n_patterns), sparse."""
+    for name in _WHOLE:
+        array = stored[name]
+        # What is no whole number, or too large for one of 32 bits, would be cut to another without a word.
+        whole = array.dtype.kind in "iu" and (array == array.astype(np.int32)).all()
+        if not whole or array.ndim != 1 + (name == "labels"):
+            raise ValueError(f"{name} are no whole numbers")
+    values, columns, ends = (stored[name] for name in ("counts", "columns", "ends"))
+    # SciPy believes these where it copies rows, and would write beyond its room.
+    in_order = len(ends) == shape[0] + 1 and ends[0] == 0 and (np.diff(ends.astype(np.int64)) >= 0).all()
+    if not (in_order and ends[-1] == len(columns) == len(values)):
+        raise ValueError("rows do not fit")
+    counts = sparse.csr_matrix((values.astype(float), columns.astype(np.int32), ends.astype(np.int32)), shape=shape)
+    counts.check_format(full_check=True)
+    return counts
 
 
 def write_held_out(ids: Sequence[str], predicted: Predictions, path: Path) -> None:

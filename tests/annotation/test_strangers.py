@@ -87,6 +87,11 @@ def test_runs_are_in_order_apart_and_never_all(parts):
     assert sum(b - a for a, b in runs) < max(1, len(segments.sentences))
 
 
+@pytest.mark.parametrize("text", ["No. " * 600, "He said. " * 300, "a\n\n" * 600, "“a.” " * 600, "* A\n" * 600])
+def test_a_long_text_without_a_telling_word_is_of_one_subject(text):
+    assert find_strangers(segment(text)) == []
+
+
 def test_spans_are_cut_out_of_spans():
     assert without([(0, 10)], ((0, 10),)) == []
     assert without([(0, 10), (20, 30)], ((5, 25), (28, 29))) == [(0, 5), (25, 28), (29, 30)]

@@ -215,5 +215,5 @@ def test_a_model_of_other_parts_is_refused(tmp_path):
         with pytest.raises(ModelError):
             read_consensus(tmp_path / "consensus.json")
         read_consensus.cache_clear()
-    with pytest.raises(ModelError, match="cannot be read"):
+    with pytest.raises(ModelError, match="no model can be read there"):
         read_consensus(tmp_path / "none.json")

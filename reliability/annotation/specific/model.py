@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 OUTPUTS = ("specificity", "checkable")
 # Standard deviations beyond which a number tells no more.
 _FURTHEST = np.float32(4)
+# Log odds against, beyond which a probability is 0: a sentence of ten thousand marks is far from all that was learned.
+_LEAST_LIKELY = 700.0
 # Steps of the word table to either side of 0.
 STEPS = 127
 
@@ -126,5 +128,5 @@ def judge_specific(model: SpecificModel, segments: Segments, quoted: Sequence[Qu
     found = quotations(segments) if quoted is None else quoted
     numbers = sentence_numbers(segments, tokens, model.vocabulary, found, flags)
     logits = model.logits(numbers, sums * tokens.word_weights[:, None])
-    likely = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    likely = 1 / (1 + np.exp(np.minimum(-logits.astype(np.float64), _LEAST_LIKELY)))
     return Specific(likely[:, 0], likely[:, 1])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "attributions.npz"
+# Words between those that a layer looks at; what a file says of it decides how much room a text takes.
+_WIDEST = 1024
 
 
 def load_tagger() -> Tagger:
@@ -39,7 +41,8 @@ def read_tagger(path: Path) -> Tagger:
     ]
     vectors = arrays["vectors"]
     widths = [vectors.shape[1] + N_FORM + N_PLACE, *(layer.weights.shape[2] for layer in layers)]
-    fits = len(vectors) == len(words) + 1 and arrays["out_weights"].shape == (sum(widths[1:]), len(OUTPUTS))
+    fits = ((arrays["dilations"] >= 1) & (arrays["dilations"] <= _WIDEST)).all() and vectors.shape[0] > 0
+    fits = fits and len(vectors) == len(words) + 1 and arrays["out_weights"].shape == (sum(widths[1:]), len(OUTPUTS))
     if not fits or any(layer.weights.shape[1] != width for layer, width in zip(layers, widths, strict=False)):
         raise ModelError(f"{path}: its parts do not fit together or this version; make models writes it again")
     known = {word: row for row, word in enumerate(words, start=1)}

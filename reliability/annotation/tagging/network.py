@@ -27,6 +27,8 @@ OUTPUTS = ("source", "cue", "content", "source begins", "cue begins", "content b
 _CHUNK = 1024
 # Distinct words whose first layer is remembered between documents: about 25 MB.
 _REMEMBERED = 16384
+# Log odds against, beyond which a probability is 0 in single precision.
+_LEAST_LIKELY = np.float32(80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ class Tagger:
         logits: NDArray[np.float32] = np.tile(self.out_bias, (len(words), 1))
         for rows, first, last in zip(outputs, widths, widths[1:], strict=False):
             logits += rows @ self.out_weights[first:last]
-        probabilities: NDArray[np.float32] = np.float32(1) / (np.float32(1) + np.exp(-logits))
+        probabilities: NDArray[np.float32] = np.float32(1) / (
+            np.float32(1) + np.exp(np.minimum(-logits, _LEAST_LIKELY))
+        )
         return probabilities
 
     def _first_layer(self, words: list[str], where: NDArray[np.intp]) -> NDArray[np.float32]:

@@ -26,6 +26,10 @@ _LEAD = 4
 _LEAST = 1e-3
 
 
+# Log odds against, beyond which a probability is 0.
+_LEAST_LIKELY = 700.0
+
+
 @dataclass(frozen=True)
 class UncertainModel:
     """The network, and two small regressions on what it makes of a sentence.
@@ -111,7 +115,7 @@ def judge_uncertain(
     return Uncertain(
         cues,
         -np.expm1(-rates),
-        1 / (1 + np.exp(-platt.astype(np.float64))),
+        1 / (1 + np.exp(np.minimum(-platt.astype(np.float64), _LEAST_LIKELY))),
         (likely / likely.sum(axis=1, keepdims=True)).astype(np.float64),
         (logits + model.favoured).argmax(axis=1),
     )

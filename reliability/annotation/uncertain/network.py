@@ -91,18 +91,37 @@ class CueNetwork:
         tokens = np.fromiter(phrases, np.intp, len(phrases))
         listed = np.array(list(phrases.values()), np.float32).reshape(len(phrases), n_listed())
         told = listed @ self.own[-N_PLACE - n_listed() : -N_PLACE]
-        with self._lock:
-            memory, rows = self._known(segments.words, tagger)
-            padded, at = _padded(rows, segments.first_tokens)
-            for first in range(0, len(rows), _CHUNK):
-                here = slice(first, first + _CHUNK)
-                hidden = _hidden(memory, rows[here], padded, at[here])
-                low, high = np.searchsorted(tokens, (first, first + _CHUNK))
-                hidden[tokens[low:high] - first] += told[low:high]
-                hidden += where[here] @ self.own[-N_PLACE:]
-                scores = np.maximum(hidden, 0, out=hidden) @ self.out + memory.direct[rows[here]]
-                found[here] = np.logaddexp(0, scores)
+        padded, at = _padded(segments.first_tokens)
+        window = _REMEMBERED - 1 - 2 * _REACH
+        window -= window % _CHUNK if window > _CHUNK else 0
+        for begin in range(0, len(found), window):
+            end = min(begin + window, len(found))
+            with self._lock:
+                around = padded[at[begin] - _REACH : at[end - 1] + _REACH + 1]
+                memory, rows, beside = self._in_window(segments.words, (begin, end), around, tagger)
+                for first in range(begin, end, _CHUNK):
+                    here = slice(first, min(first + _CHUNK, end))
+                    own = rows[first - begin : here.stop - begin]
+                    hidden = _hidden(memory, own, beside, at[here] - at[begin] + _REACH)
+                    low, high = np.searchsorted(tokens, (first, here.stop))
+                    hidden[tokens[low:high] - first] += told[low:high]
+                    hidden += where[here] @ self.own[-N_PLACE:]
+                    scores = np.maximum(hidden, 0, out=hidden) @ self.out + memory.direct[own]
+                    found[here] = np.logaddexp(0, scores)
         return found
+
+    def _in_window(
+        self, words: Sequence[str], window: tuple[int, int], around: NDArray[np.intp], tagger: Tagger
+    ) -> tuple[_Memory, NDArray[np.intp], NDArray[np.intp]]:
+        """Return the memory, the rows of a window's tokens there, and those of what `_padded` says stands beside them.
+
+        No window has more words than are remembered, however many a text has.
+        """
+        begin, end = window
+        first, last = max(0, begin - _REACH), min(len(words), end + _REACH)
+        memory, rows = self._known(words[first:last], tagger)
+        beside = np.concatenate([[0], rows])[np.maximum(around - first, 0)]
+        return memory, rows[begin - first : end - first], beside
 
     def _known(self, words: Sequence[str], tagger: Tagger) -> tuple[_Memory, NDArray[np.intp]]:
         """Return the memory, in which all these words are, and their rows there."""
@@ -122,7 +141,6 @@ class CueNetwork:
             memory.rows.clear()
             new = list(set(words))
         first = 1 + len(memory.rows)
-        memory.make_room(first + len(new))
         told = word_rows(new, tagger)
         filled = slice(first, first + len(new))
         # One product a word: in a common one a word's last digit would depend on which words it was met with, and so a
@@ -147,14 +165,6 @@ class _Memory:
         self.near[0] = network.near[:, -1].ravel()
         self.direct = np.zeros((_REMEMBERED, len(HEADS)), np.float32)
 
-    def make_room(self, n: int) -> None:
-        """Grow for a text of more distinct words than are remembered."""
-        more = n - len(self.own)
-        if more > 0:
-            self.own = np.pad(self.own, ((0, more), (0, 0)))
-            self.near = np.pad(self.near, ((0, more), (0, 0)))
-            self.direct = np.pad(self.direct, ((0, more), (0, 0)))
-
 
 def _hidden(
     memory: _Memory, rows: NDArray[np.intp], padded: NDArray[np.intp], at: NDArray[np.intp]
@@ -168,13 +178,13 @@ def _hidden(
     return hidden
 
 
-def _padded(rows: NDArray[np.intp], first_tokens: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the rows with three empty ones around each sentence, and where each token stands among them."""
+def _padded(first_tokens: Sequence[int]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the tokens, counted from 1, with three of none, 0, around each sentence; and where each stands there."""
     firsts = np.asarray(first_tokens, np.intp)
     sentence = np.repeat(np.arange(len(firsts) - 1), np.diff(firsts))
-    at = np.arange(len(rows)) + _REACH * (sentence + 1)
-    padded = np.zeros(len(rows) + _REACH * len(firsts), np.intp)
-    padded[at] = rows
+    at = np.arange(firsts[-1]) + _REACH * (sentence + 1)
+    padded = np.zeros(firsts[-1] + _REACH * len(firsts), np.intp)
+    padded[at] = np.arange(1, firsts[-1] + 1)
     return padded, at
 
 

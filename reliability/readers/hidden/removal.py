@@ -21,10 +21,13 @@ Colour = tuple[float, float, float]
 _ALIKE = 0.06
 # Words that must be left for the rest to count as hidden: where a script is to show the page, nothing would be.
 _LEAST_SHOWN = 50
-# Many pages hide menus, forms and messages: hidden prose is what has sentences of this many words.
-_SENTENCE = re.compile(r"(?:[\w'’,;:()“”\"-]+\s+){8,}[\w'’”\"-]+[.!?]")
+# Many pages hide menus, forms and messages: hidden prose is what has sentences of this many words and one more.
+_LEAST_IN_SENTENCE = 8
+# Words up to a sentence's last one, and that one with its stop. What is no sentence is passed over in one go: the time
+# would grow with the square of a run of words without a stop, were each of them tried as the first.
+_SENTENCE = re.compile(r"((?:[\w'’,;:()“”\"-]++\s++)*+)(?:([\w'’”\"-]++[.!?])|[\w'’,;:()“”\"-]*+)")
 _NO_PROSE = frozenset({"nav", "header", "footer", "form", "dialog", "noscript", "script", "style", "template", "head"})
-_PIXELS = re.compile(r"(-?\d*\.?\d+)\s*(px|em|rem|%|vw|vh|pt|)$")
+_PIXELS = re.compile(r"(-?(?:\d++(?:\.\d++)?|\.\d++))\s*(px|em|rem|%|vw|vh|pt|)$")
 
 
 def remove_hidden(tree: HtmlElement) -> int:
@@ -152,4 +155,5 @@ def _prose(element: HtmlElement) -> int:
     if element.tag in _NO_PROSE or any(str(one.tag) in _NO_PROSE for one in element.iterancestors()):
         return 0
     texts = element.xpath(".//text()[not(ancestor::nav or ancestor::form or ancestor::script or ancestor::style)]")
-    return sum(len(match[0].split()) for match in _SENTENCE.finditer(" ".join(texts)[:100_000]))
+    found = ((match[1].split(), match[2]) for match in _SENTENCE.finditer(" ".join(texts)[:100_000]))
+    return sum(len(words) + 1 for words, last in found if last and len(words) >= _LEAST_IN_SENTENCE)

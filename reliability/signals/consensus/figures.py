@@ -18,7 +18,10 @@ _SCALES = {"trillion": "t", "billion": "b", "bn": "b", "million": "m", "mn": "m"
 _NAMES = frozenset({"url", "legal"})
 
 
-@lru_cache(maxsize=20_000)
+# Characters of a particular that is remembered; thousands of longer ones would fill the memory.
+_LONGEST = 256
+
+
 def figures_of(text: str, kind: str) -> tuple[str, ...]:
     """Return the comparable figures of a particular.
 
@@ -34,6 +37,10 @@ def figures_of(text: str, kind: str) -> tuple[str, ...]:
     >>> figures_of("$2.5 billion", "amount"), figures_of("3 May 2014", "date"), figures_of("May 3", "date")
     (('2.5b',), ('date 5 3',), ('date 5 3',))
     """
+    return _remembered(text, kind) if len(text) <= _LONGEST else _figures(text, kind)
+
+
+def _figures(text: str, kind: str) -> tuple[str, ...]:
     lowered = text.lower()
     if kind == "day":
         return (lowered,)
@@ -46,6 +53,9 @@ def figures_of(text: str, kind: str) -> tuple[str, ...]:
     scale = next((short for word, short in _SCALES.items() if word in lowered), "")
     found += [_SPELLED[word] for word in re.findall("[a-z]+", lowered) if word in _SPELLED]
     return tuple(figure + scale for figure in found)
+
+
+_remembered = lru_cache(maxsize=20_000)(_figures)
 
 
 @lru_cache(maxsize=200_000)

@@ -15,6 +15,7 @@ from reliability.errors import ModelError
 from reliability.resources import models_folder
 from reliability.signals.consensus.accounts import STANCES
 from reliability.signals.consensus.features import FEATURE_NAMES
+from reliability.stored import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,16 +130,11 @@ def read_consensus(path: Path) -> ConsensusModel:
     ModelError
         Where the file is missing, damaged, altered, of another format, or made for other features.
     """
+    stored = read_json(path, "make consensus writes it again")
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); make consensus writes it") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: is no model file, or a damaged one; make consensus writes it again") from error
-    _check(stored, path)
-    try:
+        _check(stored, path)
         return _assembled(stored)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise ModelError(f"{path}: is damaged ({error!r}); make consensus writes it again") from error
 
 
@@ -159,6 +155,8 @@ def _assembled(stored: dict[str, Any]) -> ConsensusModel:
     if any(arrays[name].shape != (size,) for name, size in wanted.items()) or not (arrays["scale"] > 0).all():
         raise ValueError("its parts do not fit together")
     bias, half_width = float(stored["bias"]), float(stored["half_width"])
+    if not np.isfinite(np.concatenate([*arrays.values(), [bias, half_width]])).all() or half_width < 0:
+        raise ValueError("its numbers are none")
     return ConsensusModel(**arrays, bias=bias, half_width=half_width, facts=stored["facts"])
 
 
@@ -167,4 +165,5 @@ def _numbers(values: NDArray[np.float64]) -> list[float]:
 
 
 def _digest(content: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

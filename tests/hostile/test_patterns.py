@@ -1,0 +1,135 @@
+"""No text makes an expression or a step take more time than in proportion to its length."""
+
+import functools
+import re
+from pathlib import Path
+
+import pytest
+from hostile.expressions import expressions, pumps
+from hostile.stages import seconds_by_stage
+from hostile.worst import FLOOR, PIECES, many, seconds_of, too_slow
+
+import reliability
+
+# What an expression is given at most, where those who use it see to that.
+REACHES = {
+    "reliability.furniture.authors._BYLINE": 60,
+    "reliability.furniture.authors.": 600,
+    "reliability.furniture.cues.pattern('flat heading')": None,
+    "reliability.furniture.cues.": 600,
+    "reliability.readers.files._HTML_START": 4096,
+    "reliability.segmentation.disguises._OPENING": 12,
+}
+_WAYS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
+# Seconds a character that no step takes: ten times the slowest on an idle machine.
+_SECONDS = 300e-6
+SIZE, LARGE = 8_000, 200_000
+
+
+def reach(place):
+    return next((most for known, most in REACHES.items() if place.startswith(known)), None)
+
+
+@functools.cache
+def sources():
+    return "".join(path.read_text(encoding="utf-8") for path in Path(reliability.__path__[0]).rglob("*.py"))
+
+
+@functools.cache
+def ways(place):
+    """How an expression is used: one that is only matched at a place need not bear being searched for."""
+    name = re.search(r"\.(_?[A-Z][A-Z_]*)(?:\[|$)", place)
+    found = set(re.findall(rf"\b{name[1]}\.({'|'.join(_WAYS)})\b", sources())) if name else set()
+    return found or {"finditer", "fullmatch", "match"}
+
+
+def seconds(place, pattern, around, piece, n):
+    text = around.replace("{}", many(piece, n))
+    given = text.encode("utf-8", "surrogatepass") if isinstance(pattern.pattern, bytes) else text
+    calls = {
+        "match": lambda: pattern.match(given),
+        "fullmatch": lambda: pattern.fullmatch(given),
+        "search": lambda: pattern.search(given),
+    }
+    return sum(seconds_of(calls.get(way, lambda: list(pattern.finditer(given)))) for way in ways(place))
+
+
+def worst_inputs(pattern):
+    """Beginnings and pieces to repeat."""
+    own = pumps(pattern) if isinstance(pattern.pattern, str) else []
+    pairs = dict.fromkeys([*(("", piece) for piece in PIECES), *own, *(("", lead + piece) for lead, piece in own)])
+    return list(pairs)
+
+
+def trouble(place, pattern, most):
+    size = min(reach(place) or most, most)
+    for lead, piece in worst_inputs(pattern):
+        # At the end stands what lets a match fail that was as good as made.
+        spent = functools.partial(seconds, place, pattern, f"{lead}{{}}\x00\n", piece)
+        found = too_slow(spent, size, size * _SECONDS)
+        if found:
+            yield f"{lead!r} {piece!r}: {found}"
+
+
+def test_every_expression_of_the_package_is_tried():
+    """Those that are written in a module and those made of a word list; the number is that of a search by hand."""
+    found = expressions()
+    assert len(found) > 70
+    for place in (
+        "segmentation.segments._TOKEN",
+        "annotation.particulars._PARTICULAR",
+        "furniture.cues.pattern('own')",
+    ):
+        assert f"reliability.{place}" in found
+    assert any(re.fullmatch(r"reliability\.report\.passage:\d+", place) for place in found)
+
+
+@pytest.mark.parametrize("place", expressions())
+def test_no_expression_searches_long(place):
+    assert not list(trouble(place, expressions()[place], SIZE))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", expressions())
+def test_no_expression_searches_long_in_a_long_text(place):
+    assert not list(trouble(place, expressions()[place], 60_000))
+
+
+@pytest.mark.parametrize("bad", [r"(a+)+$", r"\s*\d+\s*x", r"\w+@\w"])
+def test_the_judge_knows_a_catastrophic_expression(bad):
+    assert any(trouble("made for this", re.compile(bad), 20 if "+)+" in bad else SIZE))
+
+
+def slow_stages(piece, size):
+    """Return the steps that are too slow on a text of a size, with what is wrong."""
+
+    def at(name, n):
+        return seconds_by_stage(many(piece, n)).get(name, 0.0)
+
+    suspects = [name for name, spent in seconds_by_stage(many(piece, size)).items() if spent > FLOOR]
+    found = {name: too_slow(functools.partial(at, name), size, size * _SECONDS) for name in suspects}
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_step_takes_long(piece):
+    assert not slow_stages(piece, SIZE // 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_step_takes_long_on_a_long_text(piece):
+    assert not slow_stages(piece, 50_000)
+
+
+@pytest.mark.parametrize("piece", ["x", "word ", '"We did it," Ann Ito said. '])
+def test_one_line_of_200_kilobytes_is_rated(piece):
+    spent = seconds_of(lambda: reliability.rate([many(piece, LARGE)]))
+    assert spent < LARGE * _SECONDS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["x", "word "])
+def test_one_line_of_10_megabytes_is_rated(piece):
+    spent = seconds_of(lambda: list(reliability.rate_stream([many(piece, 10_000_000)])))
+    assert spent < 10_000_000 * _SECONDS
