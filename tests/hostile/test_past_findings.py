@@ -1,4 +1,4 @@
-"""What fuzzing once found, and the seeds it starts from, fed again; tests/fuzz/run.py looks for more."""
+"""What fuzzing once found, and the seeds it starts from, fed again; tests/fuzz/mutate.py looks for more."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Feed a target with mutated bytes for some minutes; needs the extra "fuzz".
 
-    python tests/fuzz/run.py --minutes 10 --target pdf
-    python tests/fuzz/run.py --minutes 2              # each target, one after the other
+    python tests/fuzz/mutate.py --minutes 10 --target pdf
+    python tests/fuzz/mutate.py --minutes 2              # each target, one after the other
 
 Counts are added up in tests/fuzz/counts.json, by target. What breaks a promise is kept in tests/fuzz/findings, where
 the fast suite feeds it again. What is learned on the way is kept in --corpus, so that a later run goes on there.
