@@ -13,7 +13,7 @@ test: .venv/.dev  ## every test, the slow ones too
 	$(BIN)/python -m pytest
 
 fast: .venv/.dev  ## the tests that take under a minute together
-	$(BIN)/python -m pytest -m "not slow"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2
 
 check: .venv/.dev  ## style, format and types; repairs nothing
 	$(BIN)/ruff check .

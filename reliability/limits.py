@@ -8,7 +8,7 @@ from itertools import islice
 
 _MIB = 2**20
 # What may end a sentence: full stops within figures and addresses do not.
-_ENDS = re.compile(r"[.!?]+\s+|\n+")
+_ENDS = re.compile(r"(?<![.!?])[.!?]++\s++|\n++")
 # A word is not cut in two where a blank is this near.
 _LONGEST_WORD = 100
 

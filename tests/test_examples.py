@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from reliability.cli import main
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
 LEAST = 0.3
@@ -60,7 +61,6 @@ def test_make_does_not_take_a_table_that_lacks_a_document_for_finished(folder):
     assert not (folder / "ratings.csv").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("snakemake"), reason="snakemake is not installed")
 def test_snakemake_rates_each_document_once(folder):
     (folder / "Snakefile").write_text(file_block("Snakefile"))

@@ -35,7 +35,9 @@ TEXTS = frozenset({"id", "title", "level", "contributions", "flags"})
 # What a spreadsheet takes for the start of a formula, in the forms it folds onto ASCII too.
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 # Where a spreadsheet set to another separator, or one that cuts at line ends, would begin a new cell.
-_FORMULA_INSIDE = re.compile("([;|\t\r\n]\\s*)(?=[=+\\-@＝＋－＠])")
+# A run of blanks is tried from its beginning only: from each of its blanks, it would cost the square of its length.
+_FORMULA_INSIDE = re.compile("(?:[;|]|(?<!\\s)\\s)\\s*+(?=[=+\\-@＝＋－＠])")
+_BEGINS_CELL = frozenset(";|\t\r\n")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 # JSON allows these, but readers that split by line end, encoders, and terminals (escapes, turned text) trip over them.
 _AWKWARD = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -113,7 +115,7 @@ def _guard(text: str) -> str:
     ("'=HYPERLINK(A1)", '-12.5', "Council votes;'=1+1")
     """
     encodable = _CONTROL.sub("\ufffd", text.encode("utf-8", "replace").decode("utf-8"))
-    encodable = _FORMULA_INSIDE.sub(r"\1'", encodable)
+    encodable = _FORMULA_INSIDE.sub(lambda found: found[0] + "'" * (not _BEGINS_CELL.isdisjoint(found[0])), encodable)
     return f"'{encodable}" if _FORMULA.match(encodable) and not _NUMBER.fullmatch(encodable) else encodable
 
 

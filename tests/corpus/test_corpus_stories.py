@@ -182,6 +182,7 @@ def test_a_large_story_is_compared_in_parts(monkeypatch):
     assert max(row["voices"] for row in found) <= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
 def test_a_failure_at_each_step_changes_nothing(monkeypatch, suffix):
     run(output=f"whole.{suffix}")

@@ -11,19 +11,14 @@ from blocks import LANGUAGES, PAGES, REASONS, RECORDS, ROOT, Block, all_blocks, 
 from rewriting import as_typed, rewrite
 from sessions import agrees, make_folder, run_python, run_shell
 
-# Pages that take more than a few seconds.
-SLOW = {f"docs/{name}.md" for name in ("consensus", "corpora", "evaluation", "index", "levels", "training")}
-
 
 def _runnable() -> list:
     pages = [page for page in PAGES if any(map(runs, blocks_of(page)))]
     names = [str(page.relative_to(ROOT)) for page in pages]
-    return [
-        pytest.param(page, id=name, marks=[pytest.mark.slow] * (name in SLOW))
-        for page, name in zip(pages, names, strict=True)
-    ]
+    return [pytest.param(page, id=name) for page, name in zip(pages, names, strict=True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", _runnable())
 def test_what_a_page_shows_is_true(page, tmp_path, request):
     folder = make_folder(tmp_path)

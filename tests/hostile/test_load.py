@@ -14,6 +14,7 @@ import pytest
 import reliability
 from reliability.annotation import tagging, uncertain
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
@@ -110,12 +111,10 @@ def words(first, n=70_000):
     return " ".join(f"word{number}" for number in range(first, first + n))
 
 
-@pytest.mark.slow
 def test_texts_of_very_many_words_leave_no_more_behind_than_the_first():
     assert growth([words(0), "It may rain.", words(100_000), words(200_000), "It may rain."], 2) < 25e6
 
 
-@pytest.mark.slow
 def test_memory_stays_flat(articles):
     """Once every memory of words is full, 2,500 documents of ever new words take no more room."""
     assert growth([words(0), *islice(articles(), 3_000)], 501) < 5e6

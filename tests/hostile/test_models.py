@@ -15,6 +15,8 @@ from reliability import rate
 from reliability.errors import ModelError, TrainingError
 from reliability.model_file import load_model
 
+pytestmark = pytest.mark.slow
+
 # The numbers that training goes on from are no model: what is wrong with them is an error of training.
 DOCUMENTED = (ModelError, TrainingError)
 CONTENTS = {name: (FOLDER / name).read_bytes() for name in READERS}
@@ -71,12 +73,7 @@ def test_a_damaged_file_is_refused_or_as_good(folder, name, data):
     assert not found or name in found
 
 
-# The two large ones take a minute.
-_SLOW = ("attributions.npz", "numbers.npz")
-_SOME = [pytest.param(name, marks=pytest.mark.slow) if name in _SLOW else name for name in ARCHIVES]
-
-
-@pytest.mark.parametrize("name", _SOME)
+@pytest.mark.parametrize("name", ARCHIVES)
 def test_arrays_of_another_kind_run_nothing_and_take_no_room(folder, name):
     arrays = arrays_of(name)
     bulk = sum(array.nbytes for array in arrays.values())
@@ -142,7 +139,7 @@ _PLACES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=300)
 @given(place=st.sampled_from(_PLACES), value=_ODD)
 def test_a_model_written_to_do_harm_is_refused_or_gives_ratings_that_hold(folder, place, value):
     stored = copy.copy(RATING)

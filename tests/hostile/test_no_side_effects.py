@@ -9,6 +9,7 @@ import pytest
 from commands import run_python
 from making import answer, rows, write_csv, write_jsonl, write_parquet, write_warc
 
+pytestmark = pytest.mark.slow
 WATCHED = Path(__file__).with_name("watched.py")
 PROSE = "Harbour master Ann Ito said on Monday that 14 ferries had been repaired, the port's minutes show. " * 3
 LEAVING = "https://outside.example/"
@@ -105,7 +106,6 @@ def test_rating_records_leaves_no_trace(tmp_path, files):
     assert all(str(tmp_path) in event for event in events)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
 def test_only_the_output_is_written(tmp_path, files, form):
     events, done = watched(tmp_path, files / "a.html", "--format", form, "--output", tmp_path / "out")
@@ -115,7 +115,6 @@ def test_only_the_output_is_written(tmp_path, files, form):
     assert {path.name for path in tmp_path.iterdir()} == {"report", "out"}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
 def test_rows_leave_the_output_and_its_manifest(tmp_path, files, suffix):
     output = tmp_path / f"out.{suffix}"

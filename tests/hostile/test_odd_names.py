@@ -16,6 +16,7 @@ from reliability import ReliabilityError, read
 from reliability.corpus.deadline import limited
 from reliability.readers import Fields, find, read_records
 
+pytestmark = pytest.mark.slow
 PROSE = "Harbour master Ann Ito said on Monday that 14 ferries had been repaired, the port's minutes show. " * 4
 ODD = {
     "newline": "two\nlines.txt",

@@ -126,6 +126,7 @@ def test_a_full_disk_keeps_what_is_done_and_the_same_command_goes_on(suffix):
     assert Path(f"out.{suffix}").read_bytes() == Path(f"whole.{suffix}").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_report():
     Path("out.json").write_text("old")
 

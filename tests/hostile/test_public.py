@@ -16,6 +16,8 @@ from reliability.signals.hedging import sentence_uncertainty
 from reliability.signals.sourcing import attributions, sentence_support
 from reliability.signals.specificity import sentence_specificity
 
+pytestmark = pytest.mark.slow
+
 # Long runs of one piece, odd characters and jumbles of what is looked for, in any order.
 runs = st.tuples(st.sampled_from(PIECES), st.integers(1, 3000)).map(lambda pair: many(*pair))
 strings = st.one_of(anything, jumbles, runs, st.lists(st.one_of(anything, runs), max_size=4).map("".join))
@@ -132,7 +134,6 @@ def test_a_run_of_one_character_is_rated_or_holds_no_words(kind, around):
         check_rating(found, text)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"U+{ord(kind):04X}")
 def test_a_long_run_of_one_character_is_rated_or_holds_no_words(kind):
     for text in (kind * 100_000, f"The mayor said on Monday that {kind * 100_000} may rain."):
