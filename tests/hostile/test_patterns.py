@@ -2,12 +2,13 @@
 
 import functools
 import re
+from collections import deque
 from pathlib import Path
 
 import pytest
 from hostile.expressions import expressions, pumps
 from hostile.stages import seconds_by_stage
-from hostile.worst import FLOOR, PIECES, many, seconds_of, too_slow
+from hostile.worst import PIECES, many, seconds_of, too_slow
 
 import reliability
 
@@ -25,7 +26,8 @@ REACHES = {
 _WAYS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
 # Seconds a character that no step takes: ten times the slowest on an idle machine.
 _SECONDS = 300e-6
-SIZE, LARGE = 8_000, 200_000
+# Characters for an expression and for all steps: growth shows as well here as where it does harm.
+SIZE, TEXT, LARGE = 20_000, 16_000, 200_000
 
 
 def reach(place):
@@ -53,7 +55,7 @@ def seconds(place, pattern, around, piece, n):
         "fullmatch": lambda: pattern.fullmatch(given),
         "search": lambda: pattern.search(given),
     }
-    return sum(seconds_of(calls.get(way, lambda: list(pattern.finditer(given)))) for way in ways(place))
+    return sum(seconds_of(calls.get(way, lambda: deque(pattern.finditer(given), 0))) for way in ways(place))
 
 
 def worst_inputs(pattern):
@@ -67,10 +69,12 @@ def trouble(place, pattern, most):
     size = min(reach(place) or most, most)
     for lead, piece in worst_inputs(pattern):
         # At the end stands what lets a match fail that was as good as made.
-        spent = functools.partial(seconds, place, pattern, f"{lead}{{}}\x00\n", piece)
-        found = too_slow(spent, size, size * _SECONDS)
-        if found:
-            yield f"{lead!r} {piece!r}: {found}"
+        name, around = f"{lead!r} {piece!r}", f"{lead}{{}}\x00\n"
+        yield from too_slow(
+            lambda n, name=name, around=around, piece=piece: {name: seconds(place, pattern, around, piece, n)},
+            size,
+            size * _SECONDS,
+        ).items()
 
 
 def test_every_expression_of_the_package_is_tried():
@@ -88,28 +92,18 @@ def test_every_expression_of_the_package_is_tried():
 
 @pytest.mark.parametrize("place", expressions())
 def test_no_expression_searches_long(place):
-    assert not list(trouble(place, expressions()[place], 60_000))
+    assert not list(trouble(place, expressions()[place], SIZE))
 
 
-@pytest.mark.parametrize("bad", [r"(a+)+$", r"\s*\d+\s*x", r"\w+@\w"])
+# The last two stood in this package once.
+@pytest.mark.parametrize("bad", [r"(a+)+$", r"\s*\d+\s*x", r"\w+@\w", r"[.!?]+\s+|\n+", r"([;|\t\r\n]\s*)(?=[=+\-@])"])
 def test_the_judge_knows_a_catastrophic_expression(bad):
     assert any(trouble("made for this", re.compile(bad), 20 if "+)+" in bad else SIZE))
 
 
-def slow_stages(piece, size):
-    """Return the steps that are too slow on a text of a size, with what is wrong."""
-
-    def at(name, n):
-        return seconds_by_stage(many(piece, n)).get(name, 0.0)
-
-    suspects = [name for name, spent in seconds_by_stage(many(piece, size)).items() if spent > FLOOR]
-    found = {name: too_slow(functools.partial(at, name), size, size * _SECONDS) for name in suspects}
-    return {name: wrong for name, wrong in found.items() if wrong}
-
-
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_step_takes_long(piece):
-    assert not slow_stages(piece, 50_000)
+    assert not too_slow(lambda n: seconds_by_stage(many(piece, n)), TEXT, TEXT * _SECONDS)
 
 
 @pytest.mark.parametrize("piece", ["x", "word ", '"We did it," Ann Ito said. '])
