@@ -17,6 +17,8 @@ import pytest
 from commands import ROOT, cli, run_python
 from making import rows, write_jsonl
 
+from reliability.corpus.job import CHUNK
+
 PROSE = "Harbour master Ann Ito said on Monday that 14 ferries had been repaired, the port's minutes show. " * 4
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m=1+1;=cmd|'x'!A0\t+2\u202eegap\u2066\r\n@SUM(1)"
 
@@ -178,27 +180,43 @@ def test_a_closed_pipe_is_no_traceback(arguments):
     assert (errors, running.returncode) in {(b"", 141), (b"", 0)}
 
 
+def wait_for_lines(path, n, running):
+    """Wait until so many lines are written; the pause is short against the time that a line takes."""
+    while not path.exists() or path.read_bytes().count(b"\n") < n:
+        assert running.poll() is None, running.stderr.read()
+        time.sleep(0.005)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seconds", [0.5, 2, 4, 6, 8])
-def test_ctrl_c_at_any_moment_leaves_whole_files(seconds):
+@pytest.mark.parametrize("lines", [None, 1, 400, 800])
+def test_ctrl_c_at_any_moment_leaves_whole_files(lines):
+    """Right at the start, and once so many of 3,000 lines are written."""
     write_jsonl(Path("many.jsonl"), rows(3000))
-    Path("out.jsonl.part").unlink(missing_ok=True)
     code = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "from reliability.cli import main; main(prog_name='reliability')"
     )
     command = [sys.executable, "-c", code, "score", "many.jsonl", "--output", "out.jsonl"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    part, manifest = Path("out.jsonl.part"), Path("out.jsonl.manifest.json")
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        time.sleep(seconds)
+        if lines is None:
+            time.sleep(0.3)
+        else:
+            wait_for_lines(part, lines, running)
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
-    # Before the command has begun, and while Python ends, the interpreter itself answers.
-    assert running.returncode in {130, -signal.SIGINT, 1}
-    assert b"reliability: stopped" in errors or seconds < 4
-    if Path("out.jsonl.manifest.json").exists():
-        stored = json.loads(Path("out.jsonl.manifest.json").read_text())
-        part = Path("out.jsonl.part")
+    assert not Path("out.jsonl").exists()
+    if lines is None:
+        # Before the command has begun the interpreter itself answers.
+        assert running.returncode in {130, -signal.SIGINT, 1}
+    else:
+        assert running.returncode == 130
+        assert b"reliability: stopped" in errors
+        # Of the last lines, written but not yet noted, at most one piece of work is done again.
+        assert lines - CHUNK <= json.loads(manifest.read_text())["rows"] < 3000
+    if manifest.exists():
+        stored = json.loads(manifest.read_text())
         kept = part.read_bytes()[: stored["bytes"]] if part.exists() else b""
         assert kept.count(b"\n") == stored["rows"]
         assert all(json.loads(line)["error"] is None for line in kept.splitlines())
