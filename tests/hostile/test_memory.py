@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import resource
+import struct
 import subprocess
 import sys
 import zlib
@@ -30,7 +31,7 @@ def packed(path, head, unit, times, tail=b""):
 
 
 def gzip_bomb():
-    packed("a.jsonl.gz", b'{"text": "It rained."}\n{"text": "', b"a" * MIB, 2048, b'"}\n')
+    packed("a.jsonl.gz", b'{"text": "It rained."}\n{"text": "', b"a" * MIB, 1024, b'"}\n')
     return "a.jsonl.gz", "it unpacks to more than 200 times its size"
 
 
@@ -40,7 +41,7 @@ def zstd_bomb():
     made = zstandard.ZstdCompressor().compressobj()
     with Path("a.jsonl.zst").open("wb") as stream:
         stream.write(made.compress(b'{"text": "It rained."}\n{"text": "'))
-        stream.writelines(made.compress(b"a" * MIB) for _ in range(4096))
+        stream.writelines(made.compress(b"a" * MIB) for _ in range(2048))
         stream.write(made.flush())
     return "a.jsonl.zst", "it unpacks to more than 200 times its size"
 
@@ -52,7 +53,7 @@ def endless_cell():
 
 def large_warc_record():
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-    size = 10 * 1024 * MIB
+    size = 2 * 1024 * MIB
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:a>\r\nWARC-Target-URI: https://a.example/\r\n"
         "WARC-Date: 2025-01-01T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -75,8 +76,11 @@ def parquet_cell():
     import pyarrow
     import pyarrow.parquet
 
-    table = pyarrow.table({"text": pyarrow.array(["a" * (1024 * MIB)])})
-    pyarrow.parquet.write_table(table, "a.parquet", compression="zstd", use_dictionary=False)
+    # One cell, made in place: this process would need several times its size otherwise.
+    size = 1024 * MIB
+    buffers = [None, pyarrow.py_buffer(struct.pack("<2i", 0, size)), pyarrow.py_buffer(b"a" * size)]
+    table = pyarrow.table({"text": pyarrow.Array.from_buffers(pyarrow.string(), 1, buffers)})
+    pyarrow.parquet.write_table(table, "a.parquet", compression="zstd", use_dictionary=False, write_statistics=False)
     return "a.parquet", "unpacks to 1,024 MiB"
 
 

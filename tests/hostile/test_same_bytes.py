@@ -12,13 +12,11 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted(str(path) for path in (ROOT / "seeds").iterdir() if path.stem != "README")
+# Several at a time, for each takes as long as all of them.
 SURROUNDINGS = [
-    *(("PYTHONHASHSEED", seed) for seed in ("0", "1", "4242")),
-    *(("LC_ALL", locale) for locale in ("C", "C.UTF-8", "POSIX")),
-    *(("TZ", zone) for zone in ("UTC", "Asia/Kathmandu")),
-    *(("OMP_NUM_THREADS", number) for number in ("1", "2")),
-    ("COLUMNS", "20"),
-    ("PYTHONUTF8", "1"),
+    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC", "OMP_NUM_THREADS": "1"},
+    {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Kathmandu", "OMP_NUM_THREADS": "2", "COLUMNS": "20"},
+    {"PYTHONHASHSEED": "4242", "LC_ALL": "POSIX", "PYTHONUTF8": "1"},
 ]
 
 
@@ -44,9 +42,9 @@ def expected():
     return as_json()
 
 
-@pytest.mark.parametrize(("name", "value"), SURROUNDINGS)
-def test_json_is_the_same_whatever_surrounds_it(expected, name, value):
-    assert as_json(**{name: value}) == expected
+@pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=lambda given: given.get("LC_ALL"))
+def test_json_is_the_same_whatever_surrounds_it(expected, surroundings):
+    assert as_json(**surroundings) == expected
 
 
 def test_a_turkish_locale_changes_nothing(expected, tmp_path):
@@ -90,7 +88,7 @@ def corpus(tmp_path_factory):
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
 def test_rows_of_a_corpus_are_the_same_for_any_number_of_workers(corpus, tmp_path, form):
     written = set()
-    for workers, seed in (("1", "1"), ("2", "2"), ("2", "3")):
+    for workers, seed in (("1", "1"), ("2", "2")):
         out = tmp_path / f"{workers}-{seed}.{form}"
         rated(str(corpus), "--output", str(out), "--jobs", workers, PYTHONHASHSEED=seed)
         written.add(out.read_bytes())
