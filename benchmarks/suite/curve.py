@@ -9,7 +9,7 @@ from joblib import Parallel, delayed
 
 from reliability.evaluation import folds
 from reliability.fitting import fit_model
-from suite.intervals import spearman, within
+from suite.intervals import DIGITS, spearman, within
 from suite.rows import Outcome, Row
 from suite.setting import GROUPED
 
@@ -39,7 +39,7 @@ def run(setting: Setting) -> Outcome:
             name = f"{series}: {round(0.8 * float(np.mean([size for size, _ in own]))):,} articles"
             for figure in own[0][1]:
                 values = [figures[figure] for _, figures in own]
-                mean = round(float(np.mean(values)), 4)
+                mean = round(float(np.mean(values)), DIGITS)
                 spread = (min(values), max(values)) if draws > 1 else (None, None)
                 rows.append(Row("rating", name, figure, mean, *spread, draws, "draws", GROUPED))
     return Outcome(rows)
@@ -62,4 +62,4 @@ def _figures(setting: Setting, kept: NDArray[np.bool_]) -> dict[str, float]:
     own, labels = scores[material.measured], material.labels["rating"][material.measured]
     figures = {"Spearman": spearman(own, labels), "mean within a corpus": within(own, labels, setting.corpora)}
     once = np.ones((1, len(own)))
-    return {name: round(float(figure(once)[0]), 4) for name, figure in figures.items()}
+    return {name: round(float(figure(once)[0]), DIGITS) for name, figure in figures.items()}
