@@ -27,7 +27,7 @@ fix: .venv/.dev  ## repair style and format
 bench: .venv/.run  ## hold the figures above their floors: three minutes
 	$(BIN)/python benchmarks/floors.py
 
-benchmarks: .venv/.run  ## every benchmark, peers too: an hour on two cores; writes docs/benchmarks.md
+benchmarks: .venv/.run  ## every benchmark, peers too: three hours on two cores; writes docs/benchmarks.md
 	$(PIP) install --editable .[benchmarks]
 	$(BIN)/python benchmarks/run.py --data $(DATA)
 

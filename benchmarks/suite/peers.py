@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from joblib import Parallel, delayed
+from scipy.stats import spearmanr
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.kernel_ridge import KernelRidge
 from sklearn.model_selection import GroupKFold
@@ -14,17 +16,18 @@ from sklearn.preprocessing import KernelCenterer
 
 from reliability.evaluation import folds
 from suite.features import nela_features, readability
-from suite.intervals import less, mean, spearman
+from suite.intervals import mean
 from suite.people import people_rows
 from suite.quality import agreement_rows
 from suite.rows import Outcome
-from suite.setting import GROUPED, SIGNALS, SPLITS, Measuring
+from suite.setting import GROUPED, SIGNALS, SPLITS, Measuring, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from suite.intervals import Figure
     from suite.rows import Row
     from suite.setting import Setting
 
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     Peer = Callable[[NDArray[np.intp], NDArray[np.intp], Array, NDArray[np.int_]], Array]
 
 _INNER = 3
-# Tried inside folds.
-PENALTIES = (0.3, 1.0, 3.0)
+# Tried inside folds; what is chosen lies between the ends.
+PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
 def run(setting: Setting) -> Outcome:
@@ -42,7 +45,7 @@ def run(setting: Setting) -> Outcome:
     texts = setting.articles.texts
     words = np.log([[len(text.split())] for text in texts])
     peers: dict[str, tuple[Peer, str]] = {
-        "majority": (middle, "the commonest label, whatever the text"),
+        "middle": (middle, "the median label, whatever the text"),
         "length": (boosted(words), "number of words, gradient boosting"),
     }
     left_out = []
@@ -63,40 +66,33 @@ def run(setting: Setting) -> Outcome:
     return Outcome(rows, left_out)
 
 
-def peer_rows(setting: Setting, name: str, peer: Peer, differs: str, *, labelled_only: bool = False) -> Iterator[Row]:
-    """Yield a peer's figures by both splits, and by publishers how far it is above or below the library.
-
-    With ``labelled_only`` it learns from the labelled articles alone and reads no others.
-    """
+def peer_rows(setting: Setting, name: str, peer: Peer, differs: str) -> Iterator[Row]:
+    """Yield a peer's figures by both splits, and by publishers how far it is above or below the library."""
     measured = setting.material.measured
-    groups = setting.material.groups[measured]
+    labels = setting.material.labels["rating"][measured]
     for split in SPLITS:
-        found = held_out(setting, peer, split, labelled_only=labelled_only)
+        found = held_out(setting, peer, split)
+        library = setting.predicted[split].scores if split == GROUPED else {}
         for column, signal in enumerate(SIGNALS):
-            yield from agreement_rows(setting, name, signal, (found[measured, column], split), differs)
-            if split == GROUPED:
-                labels, ours = (
-                    setting.material.labels[signal][measured],
-                    setting.predicted[split].scores[signal][measured],
-                )
-                gap = less(spearman(found[measured, column], labels), spearman(ours, labels))
-                measuring = Measuring(setting.draws, groups, "articles")
-                yield measuring.row(signal, name, ("Spearman less the library's", gap), split, differs)
-        labels = setting.material.labels["rating"][measured]
-        distance = mean(np.abs(np.clip(found[measured, 0], 1, 5) - labels))
-        yield Measuring(setting.draws, groups, "articles").row(
-            "rating", name, ("distance in levels", distance), split, differs
-        )
-        if not labelled_only:
-            yield from people_rows(setting, name, found[:, 0], split, differs)
+            ours = library[signal][measured] if library else None
+            yield from agreement_rows(setting, signal, Reading(name, found[measured, column], split, ours, differs))
+        read = Reading(name, found[:, 0], split, library.get("rating"), differs)
+        yield from people_rows(setting, read)
+        # As scores are: from 0 to 1 in four steps.
+        scores = np.clip((found[:, 0] - 1) / 4, 0, 1)
+
+        def far(scores: Array) -> Figure:
+            return mean(np.abs(1 + 4 * scores[measured] - labels))
+
+        measuring = Measuring(setting.draws, setting.material.groups[measured], "articles")
+        yield from replace(read, scores=scores).beside(measuring, "rating", "distance in levels", far)
 
 
-def held_out(setting: Setting, peer: Peer, split: str, *, labelled_only: bool) -> Array:
-    """Return what a peer makes of every row, or every labelled one, its fold not learned from; shape (n_rows, 4)."""
+def held_out(setting: Setting, peer: Peer, split: str) -> Array:
+    """Return what a peer makes of every row, its fold not learned from; shape (n_rows, 4)."""
     material, groups = setting.material, setting.groups(split)
     targets = np.column_stack([material.labels[signal] for signal in SIGNALS]).astype(float)
-    used = material.measured | (not labelled_only)
-    divided = [tuple(rows[used[rows]] for rows in pair) for pair in folds(groups)]
+    divided = list(folds(groups))
     read = Parallel(n_jobs=2)(delayed(peer)(train, test, targets, groups) for train, test in divided)
     found = np.full(targets.shape, np.nan)
     for (_, test), values in zip(divided, read, strict=True):
@@ -105,9 +101,8 @@ def held_out(setting: Setting, peer: Peer, split: str, *, labelled_only: bool) -
 
 
 def middle(train: NDArray[np.intp], test: NDArray[np.intp], targets: Array, _: NDArray[np.int_]) -> Array:
-    """Say the commonest label of the rows learned from."""
-    commonest = [np.bincount(column.astype(int)).argmax() for column in targets[train].T]
-    return np.tile(np.array(commonest, float), (len(test), 1))
+    """Say the median label of the rows learned from: nothing that knows no text is nearer."""
+    return np.tile(np.median(targets[train], axis=0), (len(test), 1))
 
 
 def boosted(features: Array) -> Peer:
@@ -132,18 +127,19 @@ def of_rows(rows: Array) -> Peer:
     return peer
 
 
-def ridge(
-    products: tuple[Array, Array], targets: Array, groups: NDArray[Any], penalties: Sequence[float] = PENALTIES
-) -> Array:
-    """Fit ridge regression to products of rows and read the new ones; each target by the penalty best inside."""
+def ridge(products: tuple[Array, Array], targets: Array, groups: NDArray[Any]) -> Array:
+    """Fit ridge regression to products of rows and read the new ones.
+
+    Each target has the penalty by which articles of held-out groups are read in the best order, Spearman's.
+    """
     known, new = products
-    errors = np.zeros((len(penalties), targets.shape[1]))
-    inner = GroupKFold(_INNER, shuffle=True, random_state=0).split(known, groups=groups) if len(penalties) > 1 else ()
-    for rest, held in inner:
-        for row, penalty in enumerate(penalties):
-            read = _fit(known[np.ix_(rest, rest)], targets[rest], penalty)(known[np.ix_(held, rest)])
-            errors[row] += np.square(read - targets[held]).sum(axis=0)
-    best = np.array(penalties)[errors.argmin(axis=0)]
+    read = np.empty((len(PENALTIES), *targets.shape))
+    for rest, held in GroupKFold(_INNER, shuffle=True, random_state=0).split(known, groups=groups):
+        for row, penalty in enumerate(PENALTIES):
+            fitted = _fit(known[np.ix_(rest, rest)], targets[rest], penalty)
+            read[row, held] = fitted(known[np.ix_(held, rest)])
+    orders = [[spearmanr(one[:, column], targets[:, column])[0] for column in range(targets.shape[1])] for one in read]
+    best = np.array(PENALTIES)[np.argmax(orders, axis=0)]
     found = np.empty((len(new), targets.shape[1]))
     for penalty in np.unique(best):
         found[:, best == penalty] = _fit(known, targets[:, best == penalty], penalty)(new)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suite.rows import number
-from suite.setting import GROUPED, LIBRARY
+from suite.setting import GAP, LIBRARY, RANDOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 # Figures of which less is better.
 ERRORS = {"distance in levels", "processor seconds to the first answer", "MB of memory at most"}
-# The difference from the library is told where a peer is ahead; the labels themselves are nobody's reading.
+# The labels are nobody's reading; the library's own are no peers.
 _NO_PEERS = {"labels"}
-_GAP = "Spearman less the library's"
 
 
 def tables(rows: list[Row]) -> Iterator[str]:
-    """Yield Markdown tables: one for each figure; those of one column together, where the same names have them."""
+    """Yield Markdown tables: one for each figure; those of one column together, where the same names have them.
+
+    Gaps are told in words where they matter.
+    """
+    rows = [row for row in rows if not row.figure.endswith(GAP)]
     figures: dict[str, dict[Column, None]] = {}
     for row in rows:
         figures.setdefault(row.figure, {})[row.subject, row.figure] = None
@@ -65,19 +69,54 @@ def _cell(row: Row | None) -> str:
     return number(row.value) + spread
 
 
-def ahead(rows: list[Row]) -> list[str]:
-    """Say where a peer's figure, rounded as shown, is not worse than the library's on the same folds."""
-    ours = {(row.subject, row.figure, row.folds): row.value for row in rows if row.name == LIBRARY}
-    gaps = {(row.subject, row.name): row for row in rows if row.figure == _GAP}
-    said = []
-    for row in rows:
-        mine = ours.get((row.subject, row.figure, row.folds))
-        if row.name in {LIBRARY, *_NO_PEERS} or row.value is None or mine is None or row.folds == "random":
-            continue
-        one, other = round(row.value, 3), round(mine, 3)
-        if (one > other) if row.figure in ERRORS else (one < other):
-            continue
-        gap = gaps.get((row.subject, row.name)) if row.figure == "Spearman" and row.folds == GROUPED else None
+@dataclass(frozen=True)
+class Standing:
+    """A peer beside the library on one figure, publishers, blocks or stories held out.
+
+    Parameters
+    ----------
+    ours, theirs : Row
+    gap : Row, optional
+        How far the peer is above, where that was measured.
+    """
+
+    ours: Row
+    theirs: Row
+    gap: Row | None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the peer's figure, rounded as shown, is the better one."""
+        return self._better(round(self.theirs.value or 0, 3), round(self.ours.value or 0, 3))
+
+    @property
+    def level(self) -> bool:
+        """Whether the two can't be told apart: shown alike, or the gap's interval holds zero."""
+        if round(self.theirs.value or 0, 3) == round(self.ours.value or 0, 3):
+            return True
+        ends = (self.gap.low, self.gap.high) if self.gap else (None, None)
+        return ends[0] is not None and ends[1] is not None and ends[0] <= 0 <= ends[1]
+
+    def __str__(self) -> str:
+        gap = self.gap
         sure = f"; the difference lies from {gap.low:+.3f} to {gap.high:+.3f}" if gap and gap.low is not None else ""
-        said.append(f"{row.subject}, {row.figure}: {row.name} {number(one)}, this library {number(other)}{sure}")
-    return said
+        told = f"{self.theirs.name} {number(self.theirs.value)}, this library {number(self.ours.value)}"
+        return f"{self.theirs.subject}, {self.theirs.figure}: {told}{sure}"
+
+    def _better(self, one: float, other: float) -> bool:
+        return one < other if self.theirs.figure in ERRORS else one > other
+
+
+def standings(rows: list[Row]) -> list[Standing]:
+    """Set every peer's figure beside the library's; those of random folds are no results."""
+    honest = [row for row in rows if row.folds != RANDOM]
+    ours = {(row.subject, row.figure): row for row in honest if row.name == LIBRARY}
+    gaps = {(row.subject, row.name, row.figure): row for row in honest if row.figure.endswith(GAP)}
+    return [
+        Standing(ours[row.subject, row.figure], row, gaps.get((row.subject, row.name, row.figure + GAP)))
+        for row in honest
+        if (row.subject, row.figure) in ours
+        and row.value is not None
+        and not row.name.startswith(LIBRARY)
+        and row.name not in _NO_PEERS
+    ]

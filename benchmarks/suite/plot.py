@@ -31,7 +31,10 @@ def write_curve(rows: list[Row], path: Path) -> bool:
             sizes = [int(row.name.split(": ")[1].split()[0].replace(",", "")) for row in own]
             values = [row.value for row in own]
             axes.plot(sizes, values, marker="o", label=name)
-            axes.fill_between(sizes, [row.low for row in own], [row.high for row in own], alpha=0.15)  # type: ignore[misc]
+            # All of them can be drawn in one way only: there is no spread.
+            lows = [row.value if row.low is None else row.low for row in own]
+            highs = [row.value if row.high is None else row.high for row in own]
+            axes.fill_between(sizes, lows, highs, alpha=0.15)  # type: ignore[arg-type]
         axes.set_xscale("log")
         ticks = sorted({100, 200, 500, 1000, 2000, 5000})
         axes.set_xticks(ticks, [f"{tick:,}" for tick in ticks])

@@ -56,15 +56,12 @@ class Outcome:
     rows : list of Row
     left_out : list of str
         What could not be measured here, and what it needs.
-    notes : list of str
-        What a reader must know beside the rows.
     printed : str
         Output of a script that was called, as it stands.
     """
 
     rows: list[Row] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     printed: str = ""
 
 

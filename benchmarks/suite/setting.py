@@ -14,10 +14,11 @@ from reliability.gold import read_gold, read_more, records
 from reliability.resources import models_folder
 from reliability.training.numbers import read_numbers
 from reliability.training.sentence_models import READINGS
-from suite.intervals import with_interval
+from suite.intervals import less, with_interval
 from suite.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from suite.intervals import Figure
 
 LIBRARY = "this library"
+# Follows the name of a figure: how far a peer is above the library, on the same draws of the same rows.
+GAP = " less the library's"
 GROUPED, RANDOM = "publisher", "random"
 SPLITS = (GROUPED, RANDOM)
 SIGNALS = ("rating", "hedging", "specificity", "sourcing")
@@ -106,10 +109,48 @@ class Setting:
         return self.material.groups if split == GROUPED else np.arange(len(self.material.groups))
 
     @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Which measured rows name their publisher: of the others nobody knows who shares one; needs the data."""
+        return np.array(self.articles.domains[: int(self.material.measured.sum())]) != ""
+
+    @cached_property
     def predicted(self) -> dict[str, Predictions]:
         """The library's readings of articles held out, by either split."""
         divided = [replace(self.material, groups=self.groups(split)) for split in SPLITS]
         return dict(zip(SPLITS, Parallel(n_jobs=2)(map(delayed(cross_validate), divided)), strict=True))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What somebody made of a column of articles.
+
+    Parameters
+    ----------
+    name : str
+        Who read.
+    scores : ndarray
+        Of each row; their order counts.
+    folds : str
+    ours : ndarray, optional
+        The library's scores of the same rows in the same folds, where the two are compared.
+    differs : str
+    """
+
+    name: str
+    scores: NDArray[np.float64]
+    folds: str
+    ours: NDArray[np.float64] | None = None
+    differs: str = ""
+
+    def beside(
+        self, measuring: Measuring, subject: str, called: str, figure: Callable[[NDArray[np.float64]], Figure]
+    ) -> Iterator[Row]:
+        """Measure a figure of the scores and, where the library's are given too, how far it is above theirs."""
+        counted = figure(self.scores)
+        yield measuring.row(subject, self.name, (called, counted), self.folds, self.differs)
+        if self.ours is not None:
+            gap = less(counted, figure(self.ours))
+            yield measuring.row(subject, self.name, (called + GAP, gap), self.folds, self.differs)
 
 
 @dataclass(frozen=True)
