@@ -21,6 +21,7 @@ COLUMNS = {"rating": "rating", "hedging": "speculation", "specificity": "specifi
 # What is read, the figure, and the head of its column.
 COMPARED = {
     ("rating", "Spearman"): "rating",
+    ("rating, publisher known", "Spearman"): "of known publishers",
     ("hedging", "Spearman"): "hedging",
     ("specificity", "Spearman"): "specificity",
     ("sourcing", "Spearman"): "sourcing",

@@ -84,7 +84,7 @@ def _section(name: str, kept: dict[str, Any], texts: list[str]) -> Iterator[str]
 
 def _glance(kept: dict[str, Any]) -> Iterator[str]:
     """Yield a table of the library and the best of its peers on a few figures."""
-    rows = [row for entry in kept.values() for row in rows_of(entry)]
+    rows = [row for name in ("quality", "people", *_PEERS, "costs") if name in kept for row in rows_of(kept[name])]
     lines = ["| what | this library | best peer | which | difference |", "|---|---|---|---|---|"]
     for place in GLANCE:
         found = [one for one in standings(rows) if (one.theirs.subject, one.theirs.figure) == place]

@@ -50,6 +50,8 @@ def _table(rows: Iterable[Row], columns: list[Column], figure: str) -> str:
     lines = [[figure, *(["folds"] if folded else []), *heads], ["---"] * (1 + folded + len(heads))]
     for name, folds in shown:
         cells = [found.get((name, folds, *column)) for column in columns]
+        if all(row is None or row.value is None for row in cells):
+            continue
         lines.append([name, *([folds or "–"] if folded else []), *map(_cell, cells)])
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
