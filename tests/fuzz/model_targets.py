@@ -82,7 +82,7 @@ def _put(stored: Any, place: list[Any], value: Any) -> None:
             stored = stored[key]
         if isinstance(stored, list) and last == len(stored):
             stored.append(value)
-        elif isinstance(stored, dict | list):
+        elif isinstance(stored, list) or isinstance(last, str):  # JSON has no other keys
             stored[last] = value
     except (IndexError, KeyError, TypeError):
         return
