@@ -20,7 +20,8 @@ def rounded(numbers, start=0):
     return start
 def exact(numbers, start=0):
     numbers = list(numbers)
-    return math.fsum(numbers) + start if numbers and all(type(one) is float for one in numbers) else kept(numbers, start)
+    real = numbers and all(type(one) is float for one in numbers)
+    return math.fsum(numbers) + start if real else kept(numbers, start)
 builtins.sum = {"rounded": rounded, "exact": exact}[sys.argv.pop(1)]
 if sys.argv[1] == "probe":
     print(sum([0.1] * 10))
