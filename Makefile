@@ -2,9 +2,10 @@
 PYTHON ?= python3
 DATA ?= ../shared
 BIN := .venv/bin
+OLDEST := .venv/oldest/bin/python
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: score test fast check fix bench benchmarks models sentences attributions consensus docs requirements browser clean
+.PHONY: score test fast oldest check fix bench benchmarks models sentences attributions consensus docs requirements browser clean
 
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
@@ -14,6 +15,13 @@ test: .venv/.dev  ## every test, the slow ones too
 
 fast: .venv/.dev  ## the tests that take under a minute together
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2
+
+# The warning is one that old versions of scikit-learn cause by how they hand tests to pytest.
+oldest:  ## the same with the oldest packages that are allowed; needs Python 3.11: make oldest PYTHON=python3.11
+	$(PYTHON) -m venv .venv/oldest
+	$(OLDEST) -m pip --quiet install -r requirements/build.txt -r requirements/oldest.txt
+	$(OLDEST) -m pip --quiet install --no-build-isolation --constraint requirements/oldest.txt --editable .[dev]
+	OMP_NUM_THREADS=1 $(OLDEST) -m pytest -m "not slow" -n 2 -W ignore::pytest.PytestRemovedIn10Warning
 
 check: .venv/.dev  ## style, format and types; repairs nothing
 	$(BIN)/ruff check .
@@ -38,8 +46,9 @@ models: .venv/.run  ## train again what is under models/ (needs the data)
 sentences: .venv/.run  ## train again what judges sentences: five minutes on two cores (needs the data); then make models
 	$(BIN)/reliability train-sentences $(DATA) --out models
 
-docs: .venv/.dev  ## write docs/features.md, docs/research.md and the README's output and figures; build the site into site/
+docs: .venv/.dev  ## write what pages show of the code, the pins and the examples; build the site into site/
 	$(BIN)/python docs/write_features.py
+	$(BIN)/python docs/write_dependencies.py
 	$(BIN)/python docs/write_readme.py
 	$(BIN)/python docs/write_research.py
 	$(BIN)/mkdocs build --strict --quiet

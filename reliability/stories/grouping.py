@@ -54,7 +54,7 @@ def fingerprint(words: Sequence[str], frequencies: Frequencies) -> Fingerprint:
             counts[stem] = counts.get(stem, 0.0) + 1 / (1 + place / _HALF)
     weights = {stem: frequencies.rarity(stem) ** _RARITY * math.log1p(n) for stem, n in sorted(counts.items())}
     telling = [(stem, weight) for stem, weight in weights.items() if frequencies.rarity(stem) >= _COMMON]
-    common = math.sqrt(sum(weights[stem] ** 2 for stem in weights if frequencies.rarity(stem) < _COMMON))
+    common = math.sqrt(math.fsum(weights[stem] ** 2 for stem in weights if frequencies.rarity(stem) < _COMMON))
     return (*telling, (_REST, common)) if telling else ()
 
 
@@ -112,7 +112,7 @@ def _unit_rows(prints: Sequence[Fingerprint]) -> Any:
     values: list[float] = []
     ends = [0]
     for one in prints:
-        length = math.sqrt(sum(weight * weight for _, weight in one)) or 1.0
+        length = math.sqrt(math.fsum(weight * weight for _, weight in one)) or 1.0
         for stem, weight in one:
             indices.append(columns.setdefault(stem, len(columns)))
             values.append(weight / length)

@@ -32,7 +32,7 @@ def vector(one: Fingerprint) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         In ascending order, none twice.
     weights : ndarray of shape (n,)
     """
-    length = math.sqrt(sum(weight * weight for _, weight in one)) or 1.0
+    length = math.sqrt(math.fsum(weight * weight for _, weight in one)) or 1.0
     terms = [(_hash(stem), weight / length) for stem, weight in one if stem != _REST]
     columns, where = np.unique(np.array([column for column, _ in terms], np.int32), return_inverse=True)
     weights = np.bincount(where.ravel(), [weight for _, weight in terms], len(columns))

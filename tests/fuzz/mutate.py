@@ -24,7 +24,7 @@ COUNTS = HERE / "counts.json"
 FINDINGS = HERE / "findings"
 SEEDS = HERE / "seeds"
 # Parsers in Python; only what is instrumented guides the mutations. In compiled ones they are blind.
-_GUIDED = ("reliability", "pypdf", "markdown_it", "trafilatura", "csv", "json", "charset_normalizer")
+_GUIDED = ("reliability", "pypdf", "markdown_it", "trafilatura", "csv", "json", "charset_normalizer", "zipfile")
 # Seconds and megabytes that no input of this size may take.
 _SECONDS, _MEGABYTES, _BYTES = 20, 1500, 32768
 _MOST_FINDINGS = 10

@@ -1,4 +1,4 @@
-"""What is fuzzed: for each reader a function of bytes that raises only where a promise is broken."""
+"""What is fuzzed: for each reader of documents or models a function of bytes that raises where a promise is broken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from fuzz import model_targets
 
 from reliability.errors import DocumentError, ReliabilityError
 from reliability.readers import Fields, read_records
@@ -88,4 +90,6 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "warc": _many(".warc"),
     "warc.gz": _many(".warc.gz"),
     "parquet": _many(".parquet"),
+    "npz": model_targets.archive,
+    "rating.json": model_targets.rating_model,
 }

@@ -107,7 +107,7 @@ def account_of(claims: tuple[Claim, ...], stance: tuple[float, ...], frequencies
         lead_figures=_figures(claims[: bisect_left(read, _LEAD_FIGURES) + 1]),
         stance=stance,
         attributed=sum(claim.stated > 0 for claim in claims) / max(1, len(claims)),
-        openness=sum(claim.weight for claim in claims if claim.open),
+        openness=math.fsum(claim.weight for claim in claims if claim.open),
     )
 
 

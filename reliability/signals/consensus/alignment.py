@@ -110,7 +110,7 @@ def central_sentences(accounts: Sequence[Account], limit: int = _FOUND) -> Sente
             claim = one.claims[k]
             if not claim.terms:
                 continue
-            length = math.sqrt(sum(value * value for value in claim.terms.values())) or 1.0
+            length = math.sqrt(math.fsum(value * value for value in claim.terms.values())) or 1.0
             for stem, value in claim.terms.items():
                 indices.append(columns.setdefault(stem, len(columns)))
                 values.append(value / length)

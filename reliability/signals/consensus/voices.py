@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,7 @@ def _joined(accounts: Sequence[Account], against: NDArray[np.float64], heard: ND
     """
     table = naming([one.terms for one in accounts], heard)
     weighed = table.rows.multiply(table.worth).tocsr()
-    whole = np.maximum(1e-9, np.array([sum(one.terms.values()) for one in accounts]))
+    whole = np.maximum(1e-9, np.array([math.fsum(one.terms.values()) for one in accounts]))
     known = ((against > 0).astype(float) @ table.rows[heard]) > 0
     own = np.asarray(weighed.multiply(known).sum(axis=1)).ravel() / whole
     theirs = (weighed @ table.rows[heard].T).toarray() / whole[heard]

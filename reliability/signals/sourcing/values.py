@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import accumulate
-from math import log, log1p
+from math import fsum, log, log1p
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,7 +115,7 @@ def _judged(annotation: Annotation) -> dict[str, float]:
         **{f"sourcing__on_{support}_ratio": on[k] for k, support in enumerate(SUPPORTS)},
         **{f"sourcing__role_{role}_ratio": mean_roles[ALL_ROLES.index(role)] for role in ROLES},
         **{
-            f"sourcing__central_{name}_ratio": _capped(sum(of_central[SUPPORTS.index(kind)] for kind in kinds))
+            f"sourcing__central_{name}_ratio": _capped(fsum(of_central[SUPPORTS.index(kind)] for kind in kinds))
             for name, (_, kinds) in CENTRAL.items()
         },
     }
