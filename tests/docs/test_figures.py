@@ -81,3 +81,12 @@ def test_a_readme_without_a_place_for_the_tables_is_refused(write_readme, monkey
     monkeypatch.setattr(write_readme, "output", lambda: "")
     with pytest.raises(SystemExit, match="has no place"):
         write_readme.page("# reliability\n")
+
+
+def test_what_was_fuzzed_is_what_the_counts_say():
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    counts = json.loads((ROOT / "tests" / "fuzz" / "counts.json").read_text(encoding="utf-8"))
+    told = dict(re.findall(r"^\| (\S+) \| (\S+ \| \S+ \| \d+) \|$", text, flags=re.MULTILINE))
+    assert told == {
+        name: f"{one['inputs']:,} | {one['seconds'] / 60:.1f} | {one['findings']}" for name, one in counts.items()
+    }
