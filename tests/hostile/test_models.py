@@ -139,7 +139,7 @@ _PLACES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(place=st.sampled_from(_PLACES), value=_ODD)
 def test_a_model_written_to_do_harm_is_refused_or_gives_ratings_that_hold(folder, place, value):
     stored = copy.copy(RATING)
