@@ -98,7 +98,8 @@ def test_no_expression_searches_long(place):
 # The last two stood in this package once.
 @pytest.mark.parametrize("bad", [r"(a+)+$", r"\s*\d+\s*x", r"\w+@\w", r"[.!?]+\s+|\n+", r"([;|\t\r\n]\s*)(?=[=+\-@])"])
 def test_the_judge_knows_a_catastrophic_expression(bad):
-    assert any(trouble("made for this", re.compile(bad), 20 if "+)+" in bad else SIZE))
+    """At a quarter of what the package's own are given, at which they would take seconds."""
+    assert any(trouble("made for this", re.compile(bad), 20 if "+)+" in bad else SIZE // 4))
 
 
 @pytest.mark.parametrize("piece", PIECES)
