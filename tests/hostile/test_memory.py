@@ -118,7 +118,7 @@ def entities():
 
 
 def markdown_tokens():
-    Path("a.md").write_bytes(b"*a **b " * (2 * MIB))
+    Path("a.md").write_bytes(b"*a **b " * MIB)
     return "a.md", ""
 
 

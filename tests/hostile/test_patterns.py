@@ -98,7 +98,8 @@ def test_no_expression_searches_long(place):
 # The last two stood in this package once.
 @pytest.mark.parametrize("bad", [r"(a+)+$", r"\s*\d+\s*x", r"\w+@\w", r"[.!?]+\s+|\n+", r"([;|\t\r\n]\s*)(?=[=+\-@])"])
 def test_the_judge_knows_a_catastrophic_expression(bad):
-    assert any(trouble("made for this", re.compile(bad), 20 if "+)+" in bad else SIZE))
+    """At a quarter of what the package's own are given, at which they would take seconds."""
+    assert any(trouble("made for this", re.compile(bad), 20 if "+)+" in bad else SIZE // 4))
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -112,7 +113,7 @@ def test_one_line_of_200_kilobytes_is_rated(piece):
     assert spent < LARGE * _SECONDS
 
 
-@pytest.mark.parametrize("piece", ["x", "word "])
-def test_one_line_of_10_megabytes_is_rated(piece):
-    spent = seconds_of(lambda: list(reliability.rate_stream([many(piece, 10_000_000)])))
-    assert spent < 10_000_000 * _SECONDS
+@pytest.mark.parametrize(("piece", "n"), [("x", 10_000_000), ("word ", 2_000_000)])
+def test_one_line_of_megabytes_is_rated(piece, n):
+    spent = seconds_of(lambda: list(reliability.rate_stream([many(piece, n)])))
+    assert spent < n * _SECONDS

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reliability.corpus.job import CHUNK
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
@@ -78,9 +80,11 @@ def test_the_order_of_documents_changes_no_document(expected):
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
+    """More than two pieces of work, so that several workers have some."""
     path = tmp_path_factory.mktemp("corpus") / "articles.jsonl"
     texts = [Path(seed).read_text(encoding="utf-8") for seed in SEEDS if not seed.endswith(".html")]
-    lines = [json.dumps({"id": str(n), "text": f"{text}\n{n} times."}) for n, text in enumerate(texts * 15)]
+    lines = [json.dumps({"id": str(n), "text": f"{text}\n{n} times."}) for n, text in enumerate(texts * 34)]
+    assert len(lines) > 2 * CHUNK
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
