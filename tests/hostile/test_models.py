@@ -149,12 +149,16 @@ def test_a_model_written_to_do_harm_is_refused_or_gives_ratings_that_hold(folder
         inner = inner[key]
     inner[place[-1]] = value
     path = folder / "rating.json"
-    refused = refusal(folder, "rating.json", rehashed(stored))
-    if refused:
+    path.write_bytes(rehashed(stored))
+    refused, model = "", None
+    try:
+        model = load_model(path)
+    except DOCUMENTED as error:
+        refused = str(error)
+    if model is None:
         assert "rating.json" in refused
         assert "give a file" in refused or "retrain" in refused
         return
-    model = load_model(path)
     with np.errstate(all="raise", under="ignore"):
         [rating] = rate([TEXT], model=model)
     assert 0 <= rating.score <= 1

@@ -65,12 +65,8 @@ def test_a_turkish_locale_changes_nothing(expected, tmp_path):
     assert as_json(**surroundings) == expected
 
 
-def test_the_working_directory_changes_nothing(expected, tmp_path):
-    assert as_json(cwd=tmp_path) == expected
-
-
-def test_optimised_python_changes_nothing(expected):
-    assert as_json(python=("-OO",)) == expected
+def test_optimised_python_in_another_working_directory_changes_nothing(expected, tmp_path):
+    assert as_json(cwd=tmp_path, python=("-OO",)) == expected
 
 
 def test_the_order_of_documents_changes_no_document(expected):
