@@ -10,8 +10,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 score: .venv/.run  ## rate the example documents
 	$(BIN)/reliability score seeds
 
+# One thread: for the small matrices here, two take longer together than one does.
 test: .venv/.dev  ## every test, the slow ones too
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest
 
 fast: .venv/.dev  ## the tests that take under a minute together
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2

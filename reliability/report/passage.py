@@ -158,7 +158,7 @@ def unwrap(text: str) -> str:
         wrapped = all(len(line.strip()) in _MARGIN for line in lines[:-1]) and len(lines[-1]) < _MARGIN.stop
         return block[0].replace("\n", " ") if wrapped else block[0]
 
-    return re.sub(r"(?m)^[^\n]++(?:\n[^\n]++)++", flow, text)
+    return re.sub(r"(?m)^[^\n]++(?:\n[^\n]++)+", flow, text)
 
 
 def _turn_brackets(before: Sequence[Mark], after: Sequence[Mark]) -> str:

@@ -42,16 +42,17 @@ def many(piece, n):
 
 
 def seconds_of(call):
-    """Return the processor's seconds that a call takes.
+    """Return the seconds that this thread works in a call.
 
+    Those that numpy's libraries start wait busily: their time would grow where a matrix gets large enough for two.
     Python's collector rests meanwhile: it goes through all that this process holds, at moments of its own.
     """
     collects = gc.isenabled()
     gc.disable()
     try:
-        start = time.process_time()
+        start = time.thread_time()
         call()
-        return time.process_time() - start
+        return time.thread_time() - start
     finally:
         if collects:
             gc.enable()

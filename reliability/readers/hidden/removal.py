@@ -24,8 +24,9 @@ _LEAST_SHOWN = 50
 # Many pages hide menus, forms and messages: hidden prose is what has sentences of this many words and one more.
 _LEAST_IN_SENTENCE = 8
 # Words up to a sentence's last one, and that one with its stop. What is no sentence is passed over in one go: the time
-# would grow with the square of a run of words without a stop, were each of them tried as the first.
-_SENTENCE = re.compile(r"((?:[\w'’,;:()“”\"-]++\s++)*+)(?:([\w'’”\"-]++[.!?])|[\w'’,;:()“”\"-]*+)")
+# would grow with the square of a run of words without a stop, were each of them tried as the first. (No group is
+# repeated possessively: Python before 3.11.5 matches those wrongly.)
+_SENTENCE = re.compile(r"((?:[\w'’,;:()“”\"-]++\s++)*)(?:([\w'’”\"-]++[.!?])|[\w'’,;:()“”\"-]*+)")
 _NO_PROSE = frozenset({"nav", "header", "footer", "form", "dialog", "noscript", "script", "style", "template", "head"})
 _PIXELS = re.compile(r"(-?(?:\d++(?:\.\d++)?|\.\d++))\s*(px|em|rem|%|vw|vh|pt|)$")
 
