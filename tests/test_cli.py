@@ -56,6 +56,9 @@ def load_stand_in(model=None):
                 time.sleep(0.01)
         if document.text.startswith("interrupt"):
             raise KeyboardInterrupt
+        if document.text.startswith("import"):
+            # As SciPy does where Ctrl-C comes while its compiled modules are loaded.
+            raise ImportError("initialization failed") from KeyboardInterrupt()
         return rate_by_first_word(document)
 
     return rater
@@ -232,8 +235,9 @@ def test_output_over_an_input_is_refused_before_any_work(run):
     assert (result.exit_code, Path("low.txt").read_text()) == (2, before)
 
 
-def test_an_interrupted_run_leaves_the_output_alone(run):
-    Path("stop.txt").write_text("interrupt")
+@pytest.mark.parametrize("text", ["interrupt", "import"])
+def test_an_interrupted_run_leaves_the_output_alone(run, text):
+    Path("stop.txt").write_text(text)
     Path("out.jsonl").write_text("before")
     result = run("score", "low.txt", "stop.txt", "--format", "jsonl", "--output", "out.jsonl")
     assert (result.exit_code, result.stderr) == (130, "reliability: stopped\n")

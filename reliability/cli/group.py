@@ -54,8 +54,12 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            complain("stopped")
-            ctx.exit(_INTERRUPTED)
+            _stop(ctx)
+        except (ImportError, SystemError) as error:
+            # Compiled modules that Ctrl-C broke off while they were loaded say that they cannot be loaded.
+            if not isinstance(error.__cause__, KeyboardInterrupt):
+                raise
+            _stop(ctx)
         except BrokenPipeError:
             ctx.exit(_CLOSED_PIPE)
         except click.UsageError as error:
@@ -64,6 +68,11 @@ class _Group(click.Group):
         except ReliabilityError as error:
             complain(str(error))
             ctx.exit(2)
+
+
+def _stop(ctx: click.Context) -> None:
+    complain("stopped")
+    ctx.exit(_INTERRUPTED)
 
 
 _EPILOG = f"""\b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # Chunks under way for each worker: one at work, one to go on with. More than the pool's own queue holds would have its
 # thread complain when work is broken off.
 _AHEAD = 2
+# For the thread that feeds a pool to end, on a busy machine; others of the same name are not waited for longer.
+_FEEDER_SECONDS = 5.0
 _DIED = "the process that rated it died, of too little memory perhaps, twice; rate this document by itself"
 
 
@@ -48,7 +51,7 @@ def rate_in_processes(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk
         try:
             done: Done = submit((record,)).result()
         except BrokenProcessPool:
-            pool.shutdown(wait=True, kill_workers=True)
+            close_pool(pool)
             pool = open_pool(job)
             raise
         return done
@@ -63,14 +66,14 @@ def rate_in_processes(chunks: Iterable[Chunk], job: Job) -> Iterator[tuple[Chunk
                 try:
                     done = future.result()
                 except BrokenProcessPool:
-                    pool.shutdown(wait=True, kill_workers=True)
+                    close_pool(pool)
                     pool = open_pool(job)
                     done = rate_apart(first.records, job.rules, rate_one, BrokenProcessPool)
                     waiting = deque((later, submit(later.records)) for later, _ in waiting)
                 yield first, done
     finally:
-        # Workers at work are not waited for: on Ctrl-C their chunk is rated again later anyway.
-        pool.shutdown(wait=True, kill_workers=True)
+        # Workers at work are ended: on Ctrl-C their chunk is rated again later anyway.
+        close_pool(pool)
 
 
 def open_pool(job: Job) -> Any:
@@ -78,6 +81,24 @@ def open_pool(job: Job) -> Any:
     from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415  (as above)
 
     return ProcessPoolExecutor(max_workers=job.jobs, initializer=_ignore_interrupts)
+
+
+def close_pool(pool: Any) -> None:
+    """End a pool's processes, those at work too, and the thread that hands them their work.
+
+    The pool leaves that thread alone. It may wait for ever to hand over what nobody takes; and were this process to end
+    while the thread lets go of the last semaphore, joblib would warn of a leak, which is none, behind the command's
+    own last words.
+    """
+    # Joblib has no public name for either.
+    queue = pool._call_queue
+    feeders = [thread for thread in threading.enumerate() if thread.name == "QueueFeederThread"]
+    pool.shutdown(wait=True, kill_workers=True)
+    if queue is not None:
+        # What is written to a pipe without a reader fails at once, and the thread ends.
+        queue._reader.close()
+    for thread in feeders:
+        thread.join(_FEEDER_SECONDS)
 
 
 def rate_apart(

@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reliability.corpus.engines import open_pool
+from reliability.corpus.engines import close_pool, open_pool
 from reliability.corpus.work import model_at
 from reliability.errors import ReliabilityError
 
@@ -97,7 +97,7 @@ class Processes(Workers):
 
     def close(self) -> None:
         """End the processes; those at work are not waited for."""
-        self.pool.shutdown(wait=True, kill_workers=True)
+        close_pool(self.pool)
 
 
 class Cluster(Workers):

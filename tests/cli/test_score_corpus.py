@@ -41,8 +41,8 @@ def assert_same(path, other):
     assert Path(path).read_bytes() == Path(other).read_bytes()
 
 
-def start(*arguments):
-    command = [sys.executable, "-m", "reliability", "score", *map(str, arguments)]
+def start(*arguments, program=("-m", "reliability")):
+    command = [sys.executable, *program, "score", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     return subprocess.Popen(
         command,
@@ -176,6 +176,47 @@ def test_ctrl_c_leaves_whole_rows_and_goes_on_later(jobs):
     assert 0 < len(read_rows(part)) < 600
     assert call("a.jsonl", "--output", "o.jsonl").exit_code == 0
     assert [row["record"] for row in read_rows("o.jsonl")] == list(range(1, 601))
+
+
+# A busy machine, where the thread that feeds the processes is the last to let go of a semaphore, and slow at it.
+_SLOW_FEEDER = """
+import threading, time
+from joblib.externals.loky.backend import queues, resource_tracker
+from reliability.cli import group, main
+
+feed, unregister, complain = queues.Queue._feed, resource_tracker.unregister, group.complain
+
+def feed_slowly(*arguments):
+    feed(*arguments)
+    time.sleep(0.2)
+
+def unregister_slowly(*arguments):
+    if threading.current_thread().name == "QueueFeederThread":
+        time.sleep(0.5)
+    unregister(*arguments)
+
+def complain_later(message):
+    time.sleep(0.5)
+    complain(message)
+
+queues.Queue._feed = staticmethod(feed_slowly)
+resource_tracker.unregister = unregister_slowly
+group.complain = complain_later
+main()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sentences", [1, 2000])
+def test_ctrl_c_says_no_more_than_that_it_stopped(sentences):
+    write_jsonl(Path("a.jsonl"), [row | {"text": TEXT * sentences} for row in rows(100)])
+    process = start("a.jsonl", "-j", "2", "--output", "o.jsonl", program=("-c", _SLOW_FEEDER))
+    part = Path("o.jsonl.part")
+    while not (part.exists() and part.stat().st_size):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (errors, process.returncode) == (b"reliability: stopped\n", 130)
 
 
 @pytest.mark.slow
