@@ -68,6 +68,39 @@ def test_a_readme_without_a_place_for_the_tables_is_refused(write_readme, monkey
         write_readme.page("# reliability\n")
 
 
+# Page, what stands around the figures, and which of the kept benchmarks' rows each of them rounds.
+MEASURED = [
+    (
+        "docs/model-card.md",
+        r"with an AUC of\s+(\S+), publishers held out \(fakenewsnet (\S+), horne (\S+)\):[^.]*it with (\S+)\s",
+        [
+            ("people", "this library", "real or fake", "AUC"),
+            ("people", "this library", "real or fake, fakenewsnet", "AUC"),
+            ("people", "this library", "real or fake, horne", "AUC"),
+            ("people", "labels", "real or fake", "AUC"),
+        ],
+    ),
+    (
+        "docs/model-card.md",
+        r"with ridge reach (\S+) \(within a corpus (\S+)\);.* held out, (\S+) where the\s+library has (\S+) \(",
+        [
+            ("ngrams", "word n-grams, ridge", "rating", "Spearman"),
+            ("ngrams", "word n-grams, ridge", "rating", "mean within a corpus"),
+            ("ngrams", "word n-grams, ridge", "rating, publisher known", "Spearman"),
+            ("quality", "this library", "rating, publisher known", "Spearman"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "around", "keys"), MEASURED)
+def test_a_figure_in_prose_is_the_newest_benchmarks_(write_figures, page, around, keys):
+    [found] = re.finditer(around, (ROOT / page).read_text(encoding="utf-8"))
+    figures = write_figures.measured()
+    for told, key in zip((told.rstrip(",.)") for told in found.groups()), keys, strict=True):
+        assert float(told) == round(figures[key]["value"], len(told.partition(".")[2])), key
+
+
 @pytest.fixture
 def write_figures(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
