@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from reliability.corpus.beside import Entry, entry_of
 from reliability.corpus.deadline import OutOfTime, limited
@@ -76,11 +76,17 @@ def rate_chunk(records: Sequence[Record], rules: Rules, model: Model | Path | No
     """
     loaded = model if isinstance(model, Model) else model_at(model)
     # A sum's last digit depends on how many threads share it; and processes side by side are faster with one each.
-    with threadpool_limits(1):
+    with _libraries().limit(limits=1):
         rows = [row for batch in _batches(records) for row in _make_rows(batch, rules, loaded)]
     entries = tuple(row.pop(_ENTRY, None) for row in rows) if rules.stories else ()
     errors = sum(row["error"] is not None for row in rows)
     return Done("".join(f"{dump(row)}\n" for row in rows).encode(), errors, entries)
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """Return the libraries with threads of their own, looked for once, as that takes milliseconds: after the model."""
+    return ThreadpoolController()
 
 
 def _batches(records: Sequence[Record]) -> Iterator[list[Record]]:

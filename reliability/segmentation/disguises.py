@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reliability.segmentation.characters import PLAIN_BLANKS, lower
+from reliability.segmentation.characters import lower, with_plain_blanks
 from reliability.segmentation.punkt import is_ordinary
 
 # Stands for what a reader does not see.
@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
 _MORE_BLANKS = re.compile(f"(?<= )[ {NOTHING}]* ")
 # Full width, letters of mathematics, enclosed and small ones: Unicode says what they are forms of.
 _FORMS = re.compile("[\u1d00-\u1d2b\u2100-\u214f\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f149]")
+_MARK = re.compile("[\u0300-\u036f]")
 _MARKED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 # Cyrillic and Greek letters that look like Latin ones, after Unicode's table of confusables (UTS #39).
 _LOOKALIKES = dict(
@@ -51,10 +52,11 @@ def unmasked(text: str) -> str:
     if not text.isascii():
         text = _UNSEEN.sub(NOTHING, text)
         text = _FORMS.sub(_form, text)
-        text = _MARKED.sub(_composed, text)
+        if _MARK.search(text):
+            text = _MARKED.sub(_composed, text)
         if _LOOKALIKE.search(text):
             text = _unmixed(text)
-    text = text.translate(PLAIN_BLANKS)
+    text = with_plain_blanks(text)
     if "  " in text or f" {NOTHING}" in text:
         text = _MORE_BLANKS.sub(lambda more: NOTHING * len(more[0]), text)
     return _quietened(text) if _is_shouted(text) else text

@@ -6,10 +6,10 @@ import json
 import re
 from functools import lru_cache
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nltk.tokenize import punkt
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 
 from reliability.errors import ModelError
 from reliability.resources import models_folder
@@ -52,15 +52,30 @@ def load_punkt(path: Path) -> PunktSentenceTokenizer:
         parameters.ortho_context = _Contexts((_word(word), index(flags)) for word, flags in contexts)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path}: holds no sentence boundaries of this version; {_WAY_OUT}") from error
-    return PunktSentenceTokenizer(parameters, lang_vars=_Untimed())
+    return PunktSentenceTokenizer(parameters, lang_vars=_Untimed(), token_cls=_Token)
+
+
+def _untimed(pattern: Any) -> re.Pattern[str]:
+    """Return an expression of NLTK's without its clock.
+
+    NLTK gives a text five seconds, and a long one takes more on a busy machine. These take linear time and need none.
+    """
+    return re.compile(pattern.pattern, pattern.flags & (re.VERBOSE | re.MULTILINE))
 
 
 class _Untimed(PunktLanguageVars):  # type: ignore[misc]  # NLTK ships no types
-    """NLTK's expressions without its clock: it gives a text five seconds, and long ones take more on a busy machine."""
+    re_boundary_realignment = _untimed(PunktLanguageVars.re_boundary_realignment)
+    # NLTK compiles these when they are asked for, and looks here first.
+    _re_word_tokenizer = _untimed(PunktLanguageVars()._word_tokenizer_re())
+    _re_period_context = _untimed(PunktLanguageVars().period_context_re())
 
-    def period_context_re(self) -> re.Pattern[str]:
-        """Return what finds possible ends of sentences; its time is linear, so that it needs no clock."""
-        return re.compile(super().period_context_re().pattern, re.VERBOSE)
+
+class _Token(PunktToken):  # type: ignore[misc]  # as above
+    __slots__ = ()
+    _RE_ELLIPSIS = _untimed(PunktToken._RE_ELLIPSIS)
+    _RE_NUMERIC = _untimed(PunktToken._RE_NUMERIC)
+    _RE_INITIAL = _untimed(PunktToken._RE_INITIAL)
+    _RE_ALPHA = _untimed(PunktToken._RE_ALPHA)
 
 
 def _word(given: object) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reliability.segmentation.characters import PLAIN, lower
+from reliability.segmentation.characters import lower, with_plain_forms
 from reliability.wordbook import Wordbook, WordFact, current_wordbook
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class Segments:
     @cached_property
     def tokens(self) -> list[Span]:
         """Every token of every sentence: words, numbers and single marks."""
-        found = [m.span() for start, end in self.sentences for m in _TOKEN.finditer(self.text, start, end)]
+        found: list[Span] = []
+        for start, end in self.sentences:
+            found.extend(map(re.Match.span, _TOKEN.finditer(self.text, start, end)))
         if any(end - start > _LONGEST for start, end in found):
             return [piece for span in found for piece in _cut(span)]
         return found
@@ -152,4 +154,4 @@ _IS_WORD = WordFact(lambda token: WORD.match(token) is not None, np.bool_)
 
 def tokenized(text: str) -> list[str]:
     """Return the tokens of a text, as `Segments` cuts them."""
-    return _TOKEN.findall(text.translate(PLAIN))
+    return _TOKEN.findall(with_plain_forms(text))

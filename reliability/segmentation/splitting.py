@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from reliability.furniture import article_spans
-from reliability.segmentation.characters import INVISIBLE, PLAIN, plain
+from reliability.segmentation.characters import INVISIBLE, plain, with_plain_forms
 from reliability.segmentation.disguises import unmasked
 from reliability.segmentation.punkt import ASCII_QUOTES, sentence_tokenizer
 from reliability.segmentation.segments import WORD, Segments, Span
@@ -38,7 +38,7 @@ def segment_as(given: str, spans: Iterable[Span]) -> Segments:
     Segments
         Of the same length as the text given: its offsets are the text's own.
     """
-    text = given.translate(PLAIN).replace("\ufffd", '"')
+    text = with_plain_forms(given).replace("\ufffd", '"')
     sentences = list(spans)
     paragraphs: list[int] = []
     for number, (start, _) in enumerate(sentences):

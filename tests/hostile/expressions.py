@@ -45,6 +45,9 @@ def _inside(place, value):
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _inside(f"{place}[{key!r}]", item)
+    elif isinstance(value, type) and value.__module__.startswith("reliability."):
+        for name, item in vars(value).items():
+            yield from _inside(f"{place}.{name}", item)
     elif isinstance(value, list | tuple | set | frozenset):
         for number, item in enumerate(value):
             yield from _inside(f"{place}[{number}]", item)

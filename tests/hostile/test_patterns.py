@@ -23,6 +23,16 @@ REACHES = {
     "reliability.readers.files._HTML_START": 4096,
     "reliability.segmentation.disguises._OPENING": 12,
 }
+# How NLTK uses those that it is given.
+_IN_NLTK = {
+    "_RE_ALPHA": {"match"},
+    "_RE_ELLIPSIS": {"match"},
+    "_RE_INITIAL": {"match"},
+    "_RE_NUMERIC": {"sub"},
+    "_re_period_context": {"finditer"},
+    "_re_word_tokenizer": {"findall"},
+    "re_boundary_realignment": {"match"},
+}
 _WAYS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
 # Seconds a character that no step takes: ten times the slowest on an idle machine.
 _SECONDS = 300e-6
@@ -42,6 +52,8 @@ def sources():
 @functools.cache
 def ways(place):
     """How an expression is used: one that is only matched at a place need not bear being searched for."""
+    if place.startswith("reliability.segmentation.punkt."):
+        return _IN_NLTK[place.rpartition(".")[2]]
     name = re.search(r"\.(_?[A-Z][A-Z_]*)(?:\[|$)", place)
     found = set(re.findall(rf"\b{name[1]}\.({'|'.join(_WAYS)})\b", sources())) if name else set()
     return found or {"finditer", "fullmatch", "match"}
