@@ -51,6 +51,7 @@ docs: .venv/.dev  ## write what pages show of the code, the pins and the example
 	$(BIN)/python docs/write_features.py
 	$(BIN)/python docs/write_dependencies.py
 	$(BIN)/python docs/write_readme.py
+	$(BIN)/python docs/write_figures.py
 	$(BIN)/python docs/write_research.py
 	$(BIN)/mkdocs build --strict --quiet
 

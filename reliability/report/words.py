@@ -61,7 +61,17 @@ FLAGS = {
 WEAK_SOURCES = frozenset({"anonymous", "vague", "none"})
 
 
+# The names of code are linguists' in part; what is shown says what a reader sees.
 _KINDS = {
+    "modal": "possibility",
+    "epistemic": "belief or doubt",
+    "rumour": "hearsay",
+    "booster": "asserted certainty",
+    "insinuation": "hinted at, not said",
+    "relative_date": "day told from the day of writing",
+    "count": "number of something",
+    "outlet": "news outlet",
+    "title": "title of a document, case or work",
     "none": "no source",
     "pronoun": "points back",
     "other": "nobody in particular",

@@ -25,21 +25,6 @@ TOLD = [
     ("docs/model-card.md", r"^  its mean over corpora +(\S+)", ["rating.within"]),
     ("docs/model-card.md", r"^Distance of score and label, in levels +(\S+)", ["rating.mae"]),
     ("docs/data.md", r"holds labels of (\S+) further articles", ["n_more"]),
-    (
-        "docs/hedging.md",
-        r"speculation column is (\S+),\s+within a corpus (\S+)",
-        ["hedging.spearman", "hedging.within"],
-    ),
-    (
-        "docs/specificity.md",
-        r"specificity column is (\S+),\s+within a corpus (\S+)",
-        ["specificity.spearman", "specificity.within"],
-    ),
-    (
-        "docs/sourcing.md",
-        r"over publishers: Spearman (\S+) \(within a corpus (\S+)\)",
-        ["sourcing.spearman", "sourcing.within"],
-    ),
 ]
 
 
@@ -81,6 +66,66 @@ def test_a_readme_without_a_place_for_the_tables_is_refused(write_readme, monkey
     monkeypatch.setattr(write_readme, "output", lambda: "")
     with pytest.raises(SystemExit, match="has no place"):
         write_readme.page("# reliability\n")
+
+
+# Page, what stands around the figures, and which of the kept benchmarks' rows each of them rounds.
+MEASURED = [
+    (
+        "docs/model-card.md",
+        r"with an AUC of\s+(\S+), publishers held out \(fakenewsnet (\S+), horne (\S+)\):[^.]*it with (\S+)\s",
+        [
+            ("people", "this library", "real or fake", "AUC"),
+            ("people", "this library", "real or fake, fakenewsnet", "AUC"),
+            ("people", "this library", "real or fake, horne", "AUC"),
+            ("people", "labels", "real or fake", "AUC"),
+        ],
+    ),
+    (
+        "docs/model-card.md",
+        r"with ridge reach (\S+) \(within a corpus (\S+)\);.* held out, (\S+) where the\s+library has (\S+) \(",
+        [
+            ("ngrams", "word n-grams, ridge", "rating", "Spearman"),
+            ("ngrams", "word n-grams, ridge", "rating", "mean within a corpus"),
+            ("ngrams", "word n-grams, ridge", "rating, publisher known", "Spearman"),
+            ("quality", "this library", "rating, publisher known", "Spearman"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "around", "keys"), MEASURED)
+def test_a_figure_in_prose_is_the_newest_benchmarks_(write_figures, page, around, keys):
+    [found] = re.finditer(around, (ROOT / page).read_text(encoding="utf-8"))
+    figures = write_figures.measured()
+    for told, key in zip((told.rstrip(",.)") for told in found.groups()), keys, strict=True):
+        assert float(told) == round(figures[key]["value"], len(told.partition(".")[2])), key
+
+
+@pytest.fixture
+def write_figures(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    return importlib.import_module("write_figures")
+
+
+def test_the_tables_of_the_signals_are_those_of_the_newest_benchmarks(write_figures):
+    found = write_figures.measured()
+    for name in {name for name, _ in write_figures.TABLES}:
+        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert write_figures.page(name, text, found) == text, "make docs"
+
+
+def test_a_figure_that_was_measured_anew_gets_into_the_page(write_figures):
+    found = write_figures.measured()
+    text = (ROOT / "docs" / "sourcing.md").read_text(encoding="utf-8")
+    key = ("sources", "this library", "cue", "F of spans that overlap")
+    changed = write_figures.page("sourcing.md", text, found | {key: {"value": 0.123, "low": 0.1, "high": 0.2}})
+    assert "0.123 (0.100 to 0.200)" in changed
+    assert len(changed.splitlines()) == len(text.splitlines())
+
+
+def test_a_page_without_a_place_for_its_tables_is_refused(write_figures):
+    with pytest.raises(SystemExit, match=r"sourcing\.md has no place"):
+        write_figures.page("sourcing.md", "# Sourcing\n", write_figures.measured())
 
 
 def test_what_was_fuzzed_is_what_the_counts_say():
