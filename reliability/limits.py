@@ -33,7 +33,8 @@ class Limits:
     pages : int
         Of a PDF; the rest is left out.
     tags : int
-        Of HTML; more is an error. Elements nested 256 deep are libxml2's own limit: what follows is left out.
+        Of HTML; more is an error. Elements nested 256 deep are libxml2's own limit: what follows is left out. In
+        Markdown what stands 200 levels deep is.
     ratio : int
         How many times its size a compressed file of records may unpack to, above 64 MiB; more ends its reading with an
         error. There is no limit on the whole, which is read in a stream.

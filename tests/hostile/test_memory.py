@@ -154,7 +154,7 @@ def pdf_operators():
 def pdf_pages():
     lines = b"(It rained all day in Ellery, Ann Ito said on Monday.) Tj 0 -14 Td " * 3
     pdf_of(b"BT /F1 9 Tf 9 700 Td %s ET\n" % lines, 1, pages=5000)
-    return "a.pdf", "only its beginning was read"
+    return "a.pdf", "only a part of it was read"
 
 
 BOMBS = [
