@@ -24,8 +24,8 @@ class Limits:
     Parameters
     ----------
     bytes : int
-        Of a file that is one document, of standard input, of a line, cell or page in a file of records, and of what
-        the pages of a PDF unpack to. More is an error; in a PDF the pages up to there are read.
+        Of a file that is one document, of standard input, of a line, row, cell or page in a file of records, and of
+        what the pages of a PDF unpack to. More is an error; in a PDF the pages up to there are read.
     characters : int
         Of a text; the rest is left out.
     sentences : int

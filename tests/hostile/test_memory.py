@@ -51,6 +51,12 @@ def endless_cell():
     return "a.csv", "is larger than 16 MiB"
 
 
+def endless_row():
+    # Each line closes a cell, holds 250,000 small ones, and opens another.
+    Path("a.csv").write_bytes(b'id,text\n1,It rained.\n2,"' + (b'x",' + "éa,".encode() * (MIB // 4) + b'"\n') * 64)
+    return "a.csv", "perhaps a quotation mark is not closed"
+
+
 def large_warc_record():
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     size = 2 * 1024 * MIB
@@ -158,8 +164,8 @@ def pdf_pages():
 
 
 BOMBS = [
-    gzip_bomb, zstd_bomb, endless_cell, large_warc_record, packed_page, parquet_cell, nested_json, deep_json,
-    sparse_file, tags, long_text_node, entities, markdown_tokens, pdf_stream, pdf_operators, pdf_pages,
+    gzip_bomb, zstd_bomb, endless_cell, endless_row, large_warc_record, packed_page, parquet_cell, nested_json,
+    deep_json, sparse_file, tags, long_text_node, entities, markdown_tokens, pdf_stream, pdf_operators, pdf_pages,
 ]  # fmt: skip
 
 
