@@ -73,7 +73,7 @@ def compare_stories(
     lines = _merged(folder, rows, stories.members, ends)
     # A row is written faster than a line about it.
     told = counted(lines, step, "Writing rows", len(names), every=1_000)
-    return _write(folder, told)
+    return _merge(folder, told)
 
 
 def _batches(stories: Stories, names: NDArray[np.uint64]) -> Iterator[list[Part]]:
@@ -143,7 +143,7 @@ def _merged(folder: Path, rows: Path, members: NDArray[np.int64], ends: NDArray[
                 yield line
 
 
-def _write(folder: Path, lines: Iterable[bytes]) -> Path:
+def _merge(folder: Path, lines: Iterable[bytes]) -> Path:
     """Write rows, all or none, and return where."""
     target, beside = folder / ROWS, folder / f".{ROWS}.tmp"
     with beside.open("wb") as stream:
