@@ -41,7 +41,7 @@ class Document:
     hidden_words : int
         Words of sentences that the page holds and does not show; they are not part of ``text``.
     truncated : bool
-        Whether only the beginning was read, as it went over a limit (`reliability.Limits`).
+        Whether only a part was read, mostly the beginning, as it went over a limit (`reliability.Limits`).
 
     Examples
     --------

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.stats import spearmanr
 from sklearn.metrics import cohen_kappa_score
-from sklearn.model_selection import GroupKFold
 
 from reliability.errors import TrainingError
 from reliability.fitting import fit_model
+from reliability.gold import divide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from reliability.fitting import Material
 
 N_FOLDS = 5
+_GROUPS = "groups of articles (those of one publisher, and near-duplicates, are one)"
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,15 @@ class Predictions:
     probabilities: NDArray[np.float64]
 
 
-def folds(groups: NDArray[np.int_], random_state: int = 0) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Yield rows to train on and rows held out, whole groups at a time."""
-    division = GroupKFold(min(N_FOLDS, len(set(groups.tolist()))), shuffle=True, random_state=random_state)
-    yield from division.split(np.zeros(len(groups)), groups=groups)
+def folds(groups: NDArray[np.int_], random_state: int = 0) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Return rows to train on and rows held out, whole groups at a time.
+
+    Raises
+    ------
+    TrainingError
+        Where all rows are of one group.
+    """
+    return divide(groups, N_FOLDS, _GROUPS, least=2, random_state=random_state)
 
 
 def cross_validate(material: Material, random_state: int = 0) -> Predictions:
@@ -60,6 +66,11 @@ def cross_validate(material: Material, random_state: int = 0) -> Predictions:
     -------
     Predictions
         Of every row, those that no figures are taken on included.
+
+    Raises
+    ------
+    TrainingError
+        Where there is but one group, or a level that some folds lack.
     """
     n = len(material.groups)
     scores = {name: np.empty(n) for name in material.labels}

@@ -68,6 +68,21 @@ def whole_records(path: Path) -> Iterator[None]:
         raise TrainingError(f"{path}: a record lacks {error}, or {error} is no article that was given") from error
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name the file in what is wrong with its articles taken together.
+
+    Raises
+    ------
+    TrainingError
+        In place of the one that names no file.
+    """
+    try:
+        yield
+    except TrainingError as error:
+        raise TrainingError(f"{path}: {error}") from error
+
+
 def records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield line numbers and records of a JSON lines file, gzipped or not.
 
@@ -168,6 +183,49 @@ def publisher_groups(texts: Sequence[str], domains: Sequence[str]) -> NDArray[np
     for one, other in _near_duplicates(texts):
         parent[root(one)] = root(other)
     return np.unique([root(index) for index in range(len(texts))], return_inverse=True)[1]
+
+
+def divide(
+    groups: NDArray[Any],
+    n_folds: int,
+    what: str,
+    *,
+    least: int | None = None,
+    random_state: int | None = 0,
+) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Return folds of rows, those to learn from and those held out, whole groups at a time.
+
+    Parameters
+    ----------
+    groups : ndarray of shape (n,)
+    n_folds : int
+    what : str
+        What a group is, in the plural, for the error.
+    least : int, optional
+        Groups that will do for fewer folds, one for each; without it ``n_folds``.
+    random_state : int, optional
+        By which groups are shuffled; None leaves them in their order.
+
+    Raises
+    ------
+    TrainingError
+        Where there are fewer groups than are needed; it names no file.
+
+    Examples
+    --------
+    >>> [held_out.tolist() for _, held_out in divide(np.array([0, 0, 1, 2]), 3, "publishers", random_state=None)]
+    [[0, 1], [3], [2]]
+    """
+    from sklearn.model_selection import GroupKFold  # noqa: PLC0415  (slow to import, and reading needs none of it)
+
+    n_groups, needed = len(np.unique(groups)), n_folds if least is None else least
+    if n_groups < needed:
+        raise TrainingError(
+            f"has too few {what} to learn from some and test on others: {n_groups}, where {needed} are needed; "
+            "add articles of others"
+        )
+    division = GroupKFold(min(n_folds, n_groups), shuffle=random_state is not None, random_state=random_state)
+    return list(division.split(np.zeros(len(groups)), groups=groups))
 
 
 def _near_duplicates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -24,8 +24,8 @@ class Limits:
     Parameters
     ----------
     bytes : int
-        Of a file that is one document, of standard input, of a line, cell or page in a file of records, and of what
-        the pages of a PDF unpack to. More is an error; in a PDF the pages up to there are read.
+        Of a file that is one document, of standard input, of a line, row, cell or page in a file of records, and of
+        what the pages of a PDF unpack to. More is an error; in a PDF the pages up to there are read.
     characters : int
         Of a text; the rest is left out.
     sentences : int
@@ -33,7 +33,8 @@ class Limits:
     pages : int
         Of a PDF; the rest is left out.
     tags : int
-        Of HTML; more is an error. Elements nested 256 deep are libxml2's own limit: what follows is left out.
+        Of HTML; more is an error. Elements nested 256 deep are libxml2's own limit: what follows is left out. In
+        Markdown what stands 200 levels deep is.
     ratio : int
         How many times its size a compressed file of records may unpack to, above 64 MiB; more ends its reading with an
         error. There is no limit on the whole, which is read in a stream.

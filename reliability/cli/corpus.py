@@ -120,12 +120,12 @@ def score_corpus(names: Sequence[str | DocumentError], context: click.Context) -
     def write(rows: bytes) -> None:
         print_report([rows.decode()], "utf-8", quiet=given["quiet"])
 
-    with show_stream(sum(sizes), wanted=wanted) as show:
+    with show_stream(sum(sizes), wanted=wanted) as (show, step):
 
         def tell(at: Manifest, read: int) -> None:
             show(at.rows, at.errors, before[at.place.input] + read)
 
-        summary = rate_corpus(job, write, tell)
+        summary = rate_corpus(job, write, tell, step)
     if summary.stopped:
         complain(f"stopped: more than {job.max_errors} records failed; the rows that are done are kept")
     _say(summary.to_dict(), given)

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from reliability.corpus.beside import ROWS, Beside
 from reliability.corpus.packing import unpack
+from reliability.corpus.tasks import counted, tell_nobody
 from reliability.corpus.work import evidence_row, model_at, rounded
 from reliability.in_story import find_places
 from reliability.model_file import Model
@@ -19,14 +20,14 @@ from reliability.rated import move
 from reliability.report.records import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from reliability.corpus.gathering import Stories
     from reliability.corpus.job import Rules
     from reliability.corpus.packing import Packed
-    from reliability.corpus.tasks import Workers
+    from reliability.corpus.tasks import Step, Workers
     from reliability.in_story import Place
 
     # The name of a story, and those of its rows that are compared.
@@ -37,9 +38,12 @@ if TYPE_CHECKING:
 LARGEST = 2_000
 # Documents of small stories that make one task.
 _TOGETHER = 250
+_COMPARING = "Comparing documents on one story"
 
 
-def compare_stories(rules: Rules, beside: tuple[Path, Path], stories: Stories, workers: Workers) -> Path:
+def compare_stories(
+    rules: Rules, beside: tuple[Path, Path], stories: Stories, workers: Workers, step: Step = tell_nobody
+) -> Path:
     """Write the rows, those of documents in a story moved by it, and return where.
 
     Parameters
@@ -49,10 +53,15 @@ def compare_stories(rules: Rules, beside: tuple[Path, Path], stories: Stories, w
         The folder of what is kept beside the rows, and the rows of documents rated alone.
     stories : Stories
     workers : Workers
+    step : callable
+        Told how the work gets on.
     """
     folder, rows = beside
-    moves, ends = folder / "moves", np.zeros(len(stories.members) + 1, np.int64)
-    batches = ((str(folder), batch, rules) for batch in _batches(stories, Beside(folder).index["name"]))
+    total = len(stories.members)
+    moves, ends = folder / "moves", np.zeros(total + 1, np.int64)
+    names = Beside(folder).index["name"]
+    batches = ((str(folder), batch, rules) for batch in _batches(stories, names))
+    step(_COMPARING, 0, total)
     with moves.open("wb") as stream:
         done = 0
         for changes in workers.run(compare, batches, model=True):
@@ -60,7 +69,11 @@ def compare_stories(rules: Rules, beside: tuple[Path, Path], stories: Stories, w
                 stream.write(change)
                 done += 1
                 ends[done] = stream.tell()
-    return _merge(folder, rows, stories.members, ends)
+            step(_COMPARING, done, total)
+    lines = _merged(folder, rows, stories.members, ends)
+    # A row is written faster than a line about it.
+    told = counted(lines, step, "Writing rows", len(names), every=1_000)
+    return _merge(folder, told)
 
 
 def _batches(stories: Stories, names: NDArray[np.uint64]) -> Iterator[list[Part]]:
@@ -114,21 +127,27 @@ def _changes(one: Packed, place: Place, rules: Rules, model: Model) -> dict[str,
     return changes
 
 
-def _merge(folder: Path, rows: Path, members: NDArray[np.int64], ends: NDArray[np.int64]) -> Path:
-    """Write all rows in their order, changed where there is a change."""
+def _merged(folder: Path, rows: Path, members: NDArray[np.int64], ends: NDArray[np.int64]) -> Iterator[bytes]:
+    """Yield all rows in their order, changed where there is a change."""
     order = np.argsort(members, kind="stable")
-    target, beside = folder / ROWS, folder / f".{ROWS}.tmp"
-    with rows.open("rb") as alone, (folder / "moves").open("rb") as moves, beside.open("wb") as stream:
+    with rows.open("rb") as alone, (folder / "moves").open("rb") as moves:
         at = 0
         for number, line in enumerate(alone):
             if at < len(order) and members[order[at]] == number:
                 start, end = ends[order[at] : order[at] + 2].tolist()
                 moves.seek(start)
                 row = _changed(json.loads(line), json.loads(moves.read(end - start)))
-                stream.write(f"{dump(row)}\n".encode())
+                yield f"{dump(row)}\n".encode()
                 at += 1
             else:
-                stream.write(line)
+                yield line
+
+
+def _merge(folder: Path, lines: Iterable[bytes]) -> Path:
+    """Write rows, all or none, and return where."""
+    target, beside = folder / ROWS, folder / f".{ROWS}.tmp"
+    with beside.open("wb") as stream:
+        stream.writelines(lines)
         stream.flush()
         os.fsync(stream.fileno())
     beside.replace(target)

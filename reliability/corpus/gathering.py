@@ -11,6 +11,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from reliability.corpus.beside import Beside
+from reliability.corpus.tasks import counted, tell_nobody
 from reliability.stories.banding import Calendar, candidates
 from reliability.stories.linkage import LEAST, linked, pieces
 from reliability.stories.links import Links
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reliability.corpus.job import Job
-    from reliability.corpus.tasks import Workers
+    from reliability.corpus.tasks import Step, Workers
 
 # Links weaker than half of what a story asks for are not looked at, as in memory.
 _WEAKEST = LEAST / 2
@@ -51,15 +52,16 @@ class Stories:
         return (self.members[start:end] for start, end in zip(self.bounds[:-1], self.bounds[1:], strict=True))
 
 
-def gather(job: Job, folder: Path, workers: Workers) -> Stories:
+def gather(job: Job, folder: Path, workers: Workers, step: Step = tell_nobody) -> Stories:
     """Return the stories of a corpus that was rated, and keep them on disk; found ones are read from there."""
     kept = folder / "stories.npz"
     if not kept.exists():
         beside = Beside(folder)
         taken = np.flatnonzero(beside.index["taken"])
-        labels = (
-            _given(beside, taken) if job.rules.stories == "given" else _found(job.rules.window, beside, taken, workers)
-        )
+        if job.rules.stories == "given":
+            labels = _given(beside, taken)
+        else:
+            labels = _found(job.rules.window, beside, taken, (workers, step))
         _put(kept, **_of_several(taken, labels))
     with np.load(kept) as arrays:
         return Stories(arrays["members"], arrays["bounds"])
@@ -78,17 +80,19 @@ def _given(beside: Beside, taken: NDArray[np.intp]) -> NDArray[Any]:
     return np.asarray(np.unique(beside.index["print"][taken], axis=0, return_inverse=True)[1]).ravel()
 
 
-def _found(window: int | None, beside: Beside, taken: NDArray[np.intp], workers: Workers) -> NDArray[Any]:
+def _found(window: int | None, beside: Beside, taken: NDArray[np.intp], by: tuple[Workers, Step]) -> NDArray[Any]:
     """Return a story's number for each of the rows that take part."""
+    workers, step = by
     nodes, node = _folded(beside, taken, window)
     np.save(beside.folder / "nodes.tmp.npy", nodes)
     (beside.folder / "nodes.tmp.npy").replace(beside.folder / "nodes.npy")
     place = str(beside.folder)
     done = workers.run(link_band, ((place, band, window) for band in range(BANDS)))
-    near = _joined(beside.folder, done).matrix(len(nodes))
+    near = _joined(beside.folder, counted(done, step, "Finding documents that are alike", BANDS)).matrix(len(nodes))
     labels, fresh = np.arange(len(nodes)), len(nodes)
     batches = _batches(pieces(near, np.arange(len(nodes)), _WEAKEST)) if len(nodes) else iter(())
-    for batch, found in workers.run(divide, ((place, batch) for batch in batches)):
+    divided = workers.run(divide, ((place, batch) for batch in batches))
+    for batch, found in counted(divided, step, "Dividing them into stories"):
         for piece, inner in zip(batch, found, strict=True):
             labels[piece] = inner + fresh
             fresh += int(inner.max()) + 1

@@ -11,7 +11,7 @@ from reliability.corpus.beside import folder_of
 from reliability.corpus.chunks import Chunk, Place, cut
 from reliability.corpus.engines import rate_here, rate_in_processes
 from reliability.corpus.manifest import Manifest, describe, rows_path
-from reliability.corpus.tasks import workers_for
+from reliability.corpus.tasks import tell_nobody, workers_for
 from reliability.readers import check_packages
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reliability.corpus.job import Job
+    from reliability.corpus.tasks import Step
     from reliability.corpus.work import Done
 
     # Told after each chunk: what is done, and how many bytes of the input at work are read.
@@ -64,7 +65,7 @@ class Summary:
         }
 
 
-def rate_corpus(job: Job, write: Callable[[bytes], None], tell: Tell) -> Summary:
+def rate_corpus(job: Job, write: Callable[[bytes], None], tell: Tell, step: Step = tell_nobody) -> Summary:
     """Rate a corpus: each document alone, then beside the others on its story where the rules say so.
 
     Rows go to the job's output, which a broken run goes on with; without one they are handed to ``write``.
@@ -76,6 +77,9 @@ def rate_corpus(job: Job, write: Callable[[bytes], None], tell: Tell) -> Summary
         Takes the rows of a chunk, one JSON object a line; only for a job without an output.
     tell : callable
         Takes what is done and the bytes of the present input that are read; called after each chunk.
+    step : callable, optional
+        Takes, while documents are compared, what is being done, how much of it is done, and of how much, 0 if that is
+        not known.
 
     Returns
     -------
@@ -100,12 +104,13 @@ def rate_corpus(job: Job, write: Callable[[bytes], None], tell: Tell) -> Summary
             at = replace(at, state="done")
     else:
         begun = store.begin(job.output, job)
-        at = _rate_to_file(job, job.output, begun, tell)
+        at = _rate_to_file(job, job.output, begun, (tell, step))
     stopped = _too_many(at, job) and at.state != "done"
     return Summary(at, begun.rows, time.monotonic() - began, stopped)
 
 
-def _rate_to_file(job: Job, output: Path, at: Manifest, tell: Tell) -> Manifest:
+def _rate_to_file(job: Job, output: Path, at: Manifest, told: tuple[Tell, Step]) -> Manifest:
+    tell, step = told
     with store.telling(output):
         if at.state in store.OPEN:
             with store.open_rows(output, at) as stream:
@@ -117,11 +122,11 @@ def _rate_to_file(job: Job, output: Path, at: Manifest, tell: Tell) -> Manifest:
                     if _too_many(at, job):
                         return at
                 if job.rules.stories:
-                    at = _compare(job, output, at)
+                    at = _compare(job, output, at, step)
         return store.finish(output, at, job)
 
 
-def _compare(job: Job, output: Path, at: Manifest) -> Manifest:
+def _compare(job: Job, output: Path, at: Manifest, step: Step) -> Manifest:
     """Find stories and move the rows by them, from the step on that is not done."""
     from reliability.corpus.comparing import compare_stories  # noqa: PLC0415  (only where documents are compared)
     from reliability.corpus.gathering import gather  # noqa: PLC0415
@@ -130,10 +135,10 @@ def _compare(job: Job, output: Path, at: Manifest) -> Manifest:
     if at.state == "rating":
         at = store.reach("grouping", output, at)
     with workers_for(job, folder) as workers:
-        stories = gather(job, folder, workers)
+        stories = gather(job, folder, workers, step)
         if at.state == "grouping":
             at = store.reach("comparing", output, at)
-        rows = compare_stories(job.rules, (folder, rows_path(output)), stories, workers)
+        rows = compare_stories(job.rules, (folder, rows_path(output)), stories, workers, step)
     return store.reach("rated", output, replace(at, bytes=rows.stat().st_size))
 
 

@@ -17,12 +17,37 @@ if TYPE_CHECKING:
 
     from reliability.corpus.job import Job
 
+    # Told while documents are compared: what is being done, how much of it is done, and of how much, 0 if not known.
+    Step = Callable[[str, int, int], None]
+
 # Tasks under way for each worker: one at work, one to go on with.
 _AHEAD = 2
 # What a worker died of once may have been anything; twice it is the task.
 _TRIES = 2
 _DIED = "a process that compared documents died, of too little memory perhaps; the same command goes on, try fewer -j"
 R = TypeVar("R")
+
+
+def tell_nobody(what: str, done: int, total: int) -> None:
+    """Say nothing of how work gets on."""
+
+
+def counted(results: Iterable[R], step: Step, what: str, total: int = 0, every: int = 1) -> Iterator[R]:
+    """Yield results, and say of each that it is there, or of some of them.
+
+    Examples
+    --------
+    >>> list(counted("ab", print, "Finding", 2))
+    Finding 0 2
+    Finding 1 2
+    Finding 2 2
+    ['a', 'b']
+    """
+    step(what, 0, total)
+    for done, result in enumerate(results, start=1):
+        if done % every == 0:
+            step(what, done, total)
+        yield result
 
 
 class Workers:

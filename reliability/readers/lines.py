@@ -62,43 +62,53 @@ def read_csv(address: str, fields: Fields, limits: Limits = DEFAULT) -> Iterator
     ReadError
         Where no column bears the text's name.
     """
-    # One for all of Python; a field over it is an error of the record.
+    # One for all of Python. Rows are bounded by their bytes, so that no cell comes near it.
     csv.field_size_limit(limits.bytes)
     with open_raw(address) as raw:
-        rows = csv.reader(_Decoded(_Lines(unpacked(raw, address, limits), limits.bytes)))
+        rows = _rows(_Decoded(_Lines(unpacked(raw, address, limits), limits.bytes)), limits)
         heading = next(rows, [])
+        if isinstance(heading, str):
+            raise ReadError(address, f"has a heading that {heading}")
         if fields.text not in heading:
             raise ReadError(address, no_column(fields.text, heading))
+        # Of millions of columns none is kept but these.
+        width, places = len(heading), {name: place for place, name in enumerate(heading) if name in fields.names}
+        del heading
         number = 0
-        while True:
-            try:
-                cells = next(rows)
-            except StopIteration:
-                return
-            except (csv.Error, _TooLongError) as error:
+        for cells in rows:
+            if isinstance(cells, str):
                 number += 1
-                cause = limits.too_large if isinstance(error, _TooLongError) else f"cannot be read as CSV: {error}"
-                yield failed(address, number, cause, raw.tell())
-                continue
-            if cells:
+                yield failed(address, number, cells, raw.tell())
+            elif cells:
                 number += 1
-                yield _csv_record(fields, heading, cells, address, number, raw.tell())
+                if len(cells) > width:
+                    yield failed(address, number, f"has {len(cells)} cells, and the heading {width}", raw.tell())
+                elif any(not cell.isascii() and not _encodes(cell) for cell in cells):
+                    yield failed(address, number, "is not UTF-8; it may be binary", raw.tell())
+                else:
+                    values = {name: cells[place] for name, place in places.items() if place < len(cells)}
+                    yield make_record(fields, values, address, number, raw.tell())
+
+
+def _rows(lines: _Decoded, limits: Limits) -> Iterator[list[str] | str]:
+    """Yield the cells of each row, or what is wrong with it; the line after that begins another."""
+    reader = csv.reader(lines)
+    while True:
+        lines.size = 0
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except _TooLongError:
+            yield limits.too_large + ("" if lines.size <= limits.bytes else "; perhaps a quotation mark is not closed")
+        except csv.Error as error:
+            yield f"cannot be read as CSV: {error}"
 
 
 def no_column(name: str, columns: list[str]) -> str:
     """Say that a table lacks the text's column, and which it has."""
     shown = ", ".join(columns[:20]) or "none"
     return f"has no column {name!r}; name the one that holds the text with --text-field (there are: {shown})"
-
-
-def _csv_record(  # noqa: PLR0913  (a row, and where it stands)
-    fields: Fields, heading: list[str], cells: list[str], address: str, number: int, read: int
-) -> Record:
-    if len(cells) > len(heading):
-        return failed(address, number, f"has {len(cells)} cells, and the heading {len(heading)}", read)
-    if any(not cell.isascii() and not _encodes(cell) for cell in cells):
-        return failed(address, number, "is not UTF-8; it may be binary", read)
-    return make_record(fields, dict(zip(heading, cells, strict=False)), address, number, read)
 
 
 def _encodes(cell: str) -> bool:
@@ -110,7 +120,7 @@ def _encodes(cell: str) -> bool:
 
 
 class _TooLongError(Exception):
-    """A line that would fill the memory."""
+    """A line or row that would fill the memory."""
 
 
 class _Lines:
@@ -138,10 +148,15 @@ class _Lines:
 
 
 class _Decoded:
-    """The same as text for the csv module; no generator, since one ends with its first error."""
+    """The same as text for the csv module; no generator, since one ends with its first error.
+
+    A quoted cell may span lines, and a row of such cells need never end: its lines together are bounded as one is.
+    """
 
     def __init__(self, lines: _Lines) -> None:
         self.lines = lines
+        # Bytes of the present row; whoever asks for the next one sets it back.
+        self.size = 0
 
     def __iter__(self) -> _Decoded:
         return self
@@ -149,6 +164,9 @@ class _Decoded:
     def __next__(self) -> str:
         line = next(self.lines)
         if line is None:
+            raise _TooLongError
+        self.size += len(line)
+        if self.size > self.lines.most:
             raise _TooLongError
         # What is no UTF-8 is found again in the record: a cell may span lines.
         return line.decode("utf-8", "surrogateescape")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reliability.document import Document
+from reliability.errors import ReadError
 from reliability.limits import DEFAULT, Limits, shorten
 from reliability.readers.assembly import LINE, PARAGRAPH, assemble, iso_date, line
 from reliability.readers.foreign import guarded
@@ -16,6 +17,7 @@ from reliability.readers.text import decode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -26,6 +28,8 @@ _HTML = re.compile(
 )
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|em|i|s|small|span|strong|su[bp]|u)\b[^<>]*>", re.IGNORECASE)
 _LISTS = ("bullet_list", "ordered_list", "table")
+# A quotation is one level and a list two. The parser calls itself at each, which Python ends before five hundred.
+_DEEPEST = 200
 
 
 def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
@@ -47,12 +51,13 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     Returns
     -------
     Document
-        The text is what a reader of the rendered page would read, and all offsets are into it.
+        The text is what a reader of the rendered page would read, and all offsets are into it. Blocks that
+        stand 200 levels deep are left out; it is truncated then.
 
     Raises
     ------
     ReadError
-        If the bytes are no text.
+        If the bytes are no text, or all of it stands too deep.
 
     Examples
     --------
@@ -67,9 +72,14 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
     with guarded(name, "cannot be read as Markdown; save it as .txt to have it read as it stands"):
         from markdown_it import MarkdownIt  # noqa: PLC0415  (50 ms that other formats need not pay)
 
-        parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable(["table", "strikethrough"])
-        tokens = parser.parse(content[front.end() :] if front else content)
+        # The parser's own limit says nothing when it is met; ours comes before it, as a list adds two levels.
+        parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST + 2}).enable(["table", "strikethrough"])
+        parser.block.ruler.before("table", "too_deep", _stop_too_deep)
+        met: dict[str, bool] = {}
+        tokens = parser.parse(content[front.end() :] if front else content, met)
         text, links = assemble(_pieces(tokens))
+        if "too_deep" in met and not text:
+            raise ReadError(name, "is nested too deeply to be read; save it as .txt to have it read as it stands")
         title = facts.get("title") or _first_heading(tokens)
     return Document(
         text=text,
@@ -80,8 +90,18 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Document:
         publisher=facts.get("publisher", ""),
         url=facts.get("url", ""),
         links=links,
-        truncated=content != whole,
+        truncated=content != whole or "too_deep" in met,
     )
+
+
+def _stop_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (the parser's own)
+    """Leave out a line that is nested too deeply, and say so; a rule of the parser."""
+    del end
+    if silent or state.level < _DEEPEST:
+        return False
+    state.env["too_deep"] = True
+    state.line = start + 1
+    return True
 
 
 def _facts(block: str) -> dict[str, str]:

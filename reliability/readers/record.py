@@ -127,7 +127,8 @@ def make_record(fields: Fields, values: Mapping[str, Any], source: str, number: 
     except ValueError as error:
         return Record(source, number, record_id, error=str(error), read=read)
     names = (fields.title, fields.group, fields.published)
-    title, group, published = (stated(_optional(values.get(name))) for name in names)
+    # A table may well have a column without a name: pandas writes its index so.
+    title, group, published = (stated(_optional(values.get(name))) if name else "" for name in names)
     return Record(source, number, record_id, text=text, title=title, group=group, published=published, read=read)
 
 

@@ -62,8 +62,12 @@ def show_progress(total: int, *, wanted: bool | None = None) -> Iterator[Callabl
 
 
 @contextmanager
-def show_stream(total: int, done_before: int = 0, *, wanted: bool | None = None) -> Iterator[Callable[..., None]]:
+def show_stream(
+    total: int, done_before: int = 0, *, wanted: bool | None = None
+) -> Iterator[tuple[Callable[[int, int, int], None], Callable[[str, int, int], None]]]:
     """Show how a stream of records gets on: how many are done, how many a second, what time remains, and errors.
+
+    And after it, how the steps do that follow.
 
     Parameters
     ----------
@@ -78,9 +82,11 @@ def show_stream(total: int, done_before: int = 0, *, wanted: bool | None = None)
     ------
     callable
         To be called with the records done, those of them with errors, and the bytes read.
+    callable
+        To be called with what a step does, how much of that is done, and of how much, 0 if that is not known.
     """
     if wanted is False or (wanted is None and not sys.stderr.isatty()):
-        yield lambda done, errors, read: None  # noqa: ARG005  (the names are those of the others)
+        yield (lambda done, errors, read: None), (lambda what, done, total: None)  # noqa: ARG005  (names of the others)
         return
     began = time.monotonic()
     first: list[int] = []
@@ -93,19 +99,32 @@ def show_stream(total: int, done_before: int = 0, *, wanted: bool | None = None)
         left = f", {_clock((total - read) / speed)} left" if total and speed > 0 else ""
         return f"{done:,} done, {(done - done_before) / seconds:,.0f} a second{left}, {errors:,} errors"
 
+    begins: dict[str, tuple[float, int]] = {}
+
+    def say_step(what: str, done: int, of: int) -> str:
+        first, before = begins.setdefault(what, (time.monotonic(), done))
+        speed = (done - before) / max(time.monotonic() - first, 1e-3)
+        left = f", {_clock((of - done) / speed)} left" if of and speed > 0 else ""
+        return f"{what}: {done:,}" + (f" of {of:,}{left}" if of else " done")
+
     if sys.stderr.isatty():
         with _status() as show:
-            yield lambda done, errors, read: show(say(done, errors, read))
+            yield (
+                lambda done, errors, read: show(f"Rating: {say(done, errors, read)}"),
+                lambda what, done, of: show(say_step(what, done, of)),
+            )
         return
     last = [began]
 
-    def log(done: int, errors: int, read: int) -> None:
-        line = say(done, errors, read)
+    def log(line: str) -> None:
         if time.monotonic() - last[0] >= _EVERY_SECONDS:
             last[0] = time.monotonic()
             sys.stderr.write(f"reliability: {line}\n")
 
-    yield log
+    yield (
+        lambda done, errors, read: log(say(done, errors, read)),
+        lambda what, done, of: log(say_step(what, done, of)),
+    )
 
 
 @contextmanager
@@ -114,7 +133,7 @@ def _status() -> Iterator[Callable[[str], None]]:
     from rich.console import Console  # noqa: PLC0415  (slow to import)
 
     with Console(file=sys.stderr).status("Rating") as status:
-        yield lambda line: status.update(f"Rating: {line}")
+        yield status.update
 
 
 def _clock(seconds: float) -> str:

@@ -44,8 +44,8 @@ FLAGS = {
         "It is unlike the texts the rating was learned from; take the score for a guess.",
     ),
     "truncated": (
-        "only its beginning was read",
-        "It is longer than the limits allow, so only its beginning was read and rated.",
+        "only a part of it was read",
+        "It is longer, or nested deeper, than the limits allow: only a part, mostly its beginning, was read and rated.",
     ),
     "contradicts-consensus": (
         "at odds with the other documents",

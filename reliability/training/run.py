@@ -35,17 +35,18 @@ def train(gold_path: Path, out: Path, data: Path | None) -> str:
         sentences = read_sentence_material(data)
         readings = models_folder() / READINGS
         articles.append(gold_data.read_more(readings, data / "data" / "articles.jsonl.gz", gold.ids))
-    return _finish(prepare(articles, sentences), out)
+    return _finish(prepare(articles, gold_path, sentences), gold_path, out)
 
 
 def retrain(numbers: Path, out: Path) -> str:
     """Do again what follows the reading of texts; see `reliability.training.train_from_numbers`."""
-    return _finish(read_numbers(numbers), out)
+    return _finish(read_numbers(numbers), numbers, out)
 
 
-def _finish(numbers: Numbers, out: Path) -> str:
+def _finish(numbers: Numbers, source: Path, out: Path) -> str:
     material = numbers.material
-    predicted = some_of(cross_validate(material), material.measured)
+    with gold_data.naming(source):
+        predicted = some_of(cross_validate(material), material.measured)
     labels = {name: values[material.measured] for name, values in material.labels.items()}
     model = fit_model(material)
     n_measured = int(material.measured.sum())
@@ -69,7 +70,7 @@ def _finish(numbers: Numbers, out: Path) -> str:
     return summary(facts)
 
 
-def prepare(articles: list[Gold], sentences: SentenceMaterial | None = None) -> Numbers:
+def prepare(articles: list[Gold], source: Path, sentences: SentenceMaterial | None = None) -> Numbers:
     """Read every text once and lay out what models are fitted to.
 
     Where labelled sentences of the same articles are given, an article's sentences are judged by models that have seen
@@ -79,12 +80,21 @@ def prepare(articles: list[Gold], sentences: SentenceMaterial | None = None) -> 
     ----------
     articles : list of Gold
         The first is what figures are measured on; all are learned from.
+    source : Path
+        The file of the first, for errors.
     sentences : SentenceMaterial, optional
+
+    Raises
+    ------
+    TrainingError
+        Where all articles are of one group, before any is read.
     """
     gold, texts = articles[0], [text for one in articles for text in one.texts]
     ids, domains = [name for one in articles for name in one.ids], [name for one in articles for name in one.domains]
     groups = gold_data.publisher_groups(texts, domains)
-    extractions = _extractions(texts, ids, domains, groups, sentences)
+    with gold_data.naming(source):
+        divided = [held_out for _, held_out in folds(groups)]
+    extractions = _extractions(texts, ids, domains, divided, sentences)
     extractor = SignalExtractor().fit_extractions(extractions)
     matrix = extractor.transform_extractions(extractions)
     # As exact as the file that keeps them, so that a model fitted from there is the same.
@@ -100,11 +110,14 @@ def prepare(articles: list[Gold], sentences: SentenceMaterial | None = None) -> 
 
 
 def _extractions(
-    texts: list[str], ids: list[str], domains: list[str], groups: NDArray[np.int_], sentences: SentenceMaterial | None
+    texts: list[str],
+    ids: list[str],
+    domains: list[str],
+    divided: list[NDArray[np.intp]],
+    sentences: SentenceMaterial | None,
 ) -> list[Extraction]:
     if sentences is None:
         return [extract(text) for text in texts]
-    divided = [held_out for _, held_out in folds(groups)]
     without = [_same_publishers(held_out, ids, domains, sentences) for held_out in divided]
     models = Parallel(n_jobs=-1)(delayed(models_without)(sentences, articles) for articles in without)
     found: dict[int, Extraction] = {}

@@ -10,7 +10,7 @@ import numpy as np
 from reliability.annotation import judging, specific, uncertain
 from reliability.annotation.annotate import SentenceModels
 from reliability.annotation.tagging import load_tagger
-from reliability.gold import records
+from reliability.gold import naming, records
 from reliability.resources import models_folder
 from reliability.training import specificity, uncertainty
 from reliability.training.attributions.sentences import Sentences, lay_out, sentence_figures, train_sentences
@@ -68,6 +68,11 @@ def train_sentence_models(data: Path, out: Path) -> str:
     """Train all models of sentences and write them; see `reliability.training.train_sentence_files`."""
     out.mkdir(parents=True, exist_ok=True)
     material = read_sentence_material(data)
+    with naming(data):
+        return _train(material, out)
+
+
+def _train(material: SentenceMaterial, out: Path) -> str:
     judging.write_support(train_sentences(material.support), out / judging.FILE_NAME)
     specific.write_specific(specificity.train_specific(material.specific), out / specific.FILE_NAME)
     doubt, held_out = uncertainty.train_uncertain(material.uncertain)

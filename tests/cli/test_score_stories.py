@@ -139,3 +139,16 @@ def test_killed_while_stories_are_sought_and_compared(step):
     assert call("a.jsonl", "--stories", "--output", "o.jsonl").exit_code == 0
     call("a.jsonl", "--stories", "--output", "whole.jsonl")
     assert_same("o.jsonl", "whole.jsonl")
+
+
+def test_progress_of_comparing_is_written_when_asked_for(monkeypatch):
+    monkeypatch.setattr("reliability.report.progress._EVERY_SECONDS", 0.0)
+    write_jsonl(Path("a.jsonl"), stories(12))
+    told = call("a.jsonl", "--stories", "--progress", "--output", "o.jsonl").stderr.splitlines()
+    assert told[0].startswith("reliability: 12 done, ")
+    assert "reliability: Finding documents that are alike: 0 of 64" in told
+    assert "reliability: Comparing documents on one story: 12 of 12, 0:00 left" in told
+    assert "reliability: Writing rows: 0 of 12" in told
+    quiet = call("a.jsonl", "--stories", "--output", "p.jsonl").stderr
+    assert not any(word in quiet for word in ("Finding", "Dividing", "Comparing", "Writing"))
+    assert Path("o.jsonl").read_bytes() == Path("p.jsonl").read_bytes()

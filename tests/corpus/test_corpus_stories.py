@@ -20,6 +20,7 @@ from reliability.in_story import participate
 from reliability.lone import rate_alone
 from reliability.readers import Fields, Record
 from reliability.stories.banding import NO_DAY
+from reliability.stories.signatures import BANDS
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 BRIDGE = "The toll bridge at Tarn cracked on Monday and engineers closed both lanes of the toll bridge to lorries."
@@ -270,3 +271,27 @@ def test_entries_are_cut_where_a_run_goes_on(tmp_path):
     assert found.index["taken"].tolist() == [0, 1, 0, 1]
     assert found.index["terms"].tolist() == [0, 3, 3, 6]
     assert [found.account(n) for n in range(4)] == [b"", b"first", b"", b"first"]
+
+
+@pytest.mark.parametrize("rules", [FOUND, GIVEN])
+def test_every_step_says_how_it_gets_on(rules):
+    told = []
+    job = Job(("a.jsonl",), Path("o.jsonl"), rules, chunk=3)
+    rate_corpus(job, print, lambda *_: None, lambda *step: told.append(step))
+    of = {what: [(done, total) for name, done, total in told if name == what] for what, _, _ in told}
+    found = ["Finding documents that are alike", "Dividing them into stories"]
+    assert list(of) == [*(found if rules is FOUND else []), "Comparing documents on one story", "Writing rows"]
+    n_compared = sum(row["story"] is not None for row in read_rows())
+    assert n_compared > 5
+    assert of["Comparing documents on one story"][0] == (0, n_compared)
+    assert of["Comparing documents on one story"][-1] == (n_compared, n_compared)
+    assert of["Writing rows"] == [(0, len(made()))]
+    if rules is FOUND:
+        assert of[found[0]] == [(done, BANDS) for done in range(BANDS + 1)]
+        assert {total for _, total in of[found[1]]} == {0}
+
+
+def test_rows_are_the_same_whoever_is_told():
+    run("a-o.jsonl")
+    rate_corpus(Job(("a.jsonl",), Path("b-o.jsonl"), FOUND, chunk=3), print, lambda *_: None, lambda *_: None)
+    assert Path("a-o.jsonl").read_bytes() == Path("b-o.jsonl").read_bytes()

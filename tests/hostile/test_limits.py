@@ -129,6 +129,16 @@ def test_a_page_nested_too_deeply_is_refused_or_flagged():
     assert not parse(shallow.encode(), "a.html", ".html").truncated
 
 
+def test_markdown_nested_too_deeply_is_refused_or_flagged():
+    document = parse(f"{SENTENCE * 5}\n\n{'> ' * 300}Nobody reads this.\n".encode(), "a.md", ".md")
+    assert (document.truncated, document.text) == (True, (SENTENCE * 5).strip())
+    [rating] = rate([document], stories=False)
+    assert "truncated" in rating.flags
+    with pytest.raises(ReadError, match="is nested too deeply"):
+        parse(f"{'- ' * 300}{SENTENCE}".encode(), "a.md", ".md")
+    assert not parse(f"{'- ' * 90}{SENTENCE}".encode(), "a.md", ".md").truncated
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.csv", "a.parquet", "a.warc", "a.warc.gz"])
 def test_a_record_of_too_many_bytes_is_an_error_and_the_next_is_read(tmp_path, name):
     given = rows(2)
@@ -179,7 +189,7 @@ def test_the_command_holds_the_limits_that_it_is_given(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text(SENTENCE * 20)
     assert "truncated" in json.loads(cli("a.txt", "--max-characters", 400, "--format", "jsonl").stdout)["flags"]
-    assert "only its beginning was read" in cli("a.txt", "--max-characters", 400).stdout
+    assert "only a part of it was read" in cli("a.txt", "--max-characters", 400).stdout
     refused = cli("a.txt", "--max-bytes", 400)
     assert (refused.exit_code, refused.stderr) == (
         2,

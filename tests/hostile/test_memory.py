@@ -51,6 +51,12 @@ def endless_cell():
     return "a.csv", "is larger than 16 MiB"
 
 
+def endless_row():
+    # Each line closes a cell, holds 250,000 small ones, and opens another.
+    Path("a.csv").write_bytes(b'id,text\n1,It rained.\n2,"' + (b'x",' + "éa,".encode() * (MIB // 4) + b'"\n') * 64)
+    return "a.csv", "perhaps a quotation mark is not closed"
+
+
 def large_warc_record():
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     size = 2 * 1024 * MIB
@@ -154,12 +160,12 @@ def pdf_operators():
 def pdf_pages():
     lines = b"(It rained all day in Ellery, Ann Ito said on Monday.) Tj 0 -14 Td " * 3
     pdf_of(b"BT /F1 9 Tf 9 700 Td %s ET\n" % lines, 1, pages=5000)
-    return "a.pdf", "only its beginning was read"
+    return "a.pdf", "only a part of it was read"
 
 
 BOMBS = [
-    gzip_bomb, zstd_bomb, endless_cell, large_warc_record, packed_page, parquet_cell, nested_json, deep_json,
-    sparse_file, tags, long_text_node, entities, markdown_tokens, pdf_stream, pdf_operators, pdf_pages,
+    gzip_bomb, zstd_bomb, endless_cell, endless_row, large_warc_record, packed_page, parquet_cell, nested_json,
+    deep_json, sparse_file, tags, long_text_node, entities, markdown_tokens, pdf_stream, pdf_operators, pdf_pages,
 ]  # fmt: skip
 
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reliability.errors import ReliabilityError
+from reliability.errors import ReadError, ReliabilityError
 from reliability.readers.markdown import read_markdown
 
 NOTE = Path(__file__).parent / "data" / "note.md"
@@ -89,4 +90,34 @@ def test_any_bytes(data: bytes) -> None:
 
 def test_deep_nesting_loses_no_text():
     data = (">" * 60 + " The council met on Monday and voted.\n").encode()
-    assert read_markdown(data, "deep.md").text == "The council met on Monday and voted."
+    document = read_markdown(data, "deep.md")
+    assert (document.text, document.truncated) == ("The council met on Monday and voted.", False)
+
+
+@pytest.mark.parametrize(("marker", "levels"), [("> ", 1), (">", 1), ("- ", 2), ("1. ", 2)])
+def test_the_deepest_level_is_read_and_what_stands_deeper_is_left_out_and_flagged(marker: str, levels: int) -> None:
+    def read(times: int) -> tuple[str, bool]:
+        document = read_markdown(f"It rained.\n\n{marker * times} It poured.\n\nIt stopped.".encode(), "deep.md")
+        return document.text, document.truncated
+
+    most = (200 - 1) // levels
+    assert read(most) == ("It rained.\n\nIt poured.\n\nIt stopped.", False)
+    for deeper in (most + 1, most + 2, 5_000):
+        assert read(deeper) == ("It rained.\n\nIt stopped.", True)
+
+
+def test_where_all_stands_too_deep_it_is_an_error() -> None:
+    with pytest.raises(ReadError, match=r"deep\.md: is nested too deeply to be read; save it as \.txt"):
+        read_markdown(b"> " * 300 + b"It poured.", "deep.md")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["> ", "- ", "> - ", "1. ", ""]), st.integers(1, 260)), max_size=6))
+def test_no_nesting_loses_a_word_in_silence(lines: list[tuple[str, int]]) -> None:
+    data = "\n\n".join(f"{marker * times}word{number}" for number, (marker, times) in enumerate(lines)).encode()
+    try:
+        document = read_markdown(data, "a.md")
+    except ReadError as error:
+        assert "nested too deeply" in str(error)  # noqa: PT017  (where it is raised, nothing follows)
+        return
+    lost = [f"word{number}" not in document.text for number in range(len(lines))]
+    assert document.truncated == any(lost)

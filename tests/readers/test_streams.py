@@ -131,8 +131,52 @@ def test_a_cell_without_an_end_costs_itself(tmp_path):
         found = read_all(tmp_path / "a.csv", Limits(bytes=100))
     finally:
         csv.field_size_limit(before)
-    assert "cannot be read as CSV" in found[0].error
+    assert "is larger than 100 bytes" in found[0].error
+    assert "a quotation mark is not closed" in found[0].error
     assert found[-1].text == "It cleared."
+
+
+def test_a_row_that_goes_on_from_line_to_line_costs_itself(tmp_path):
+    # Each line closes a cell and opens another: no cell is long.
+    (tmp_path / "a.csv").write_text('id,text\na,It rained.\nb,"' + '","\n' * 50 + "c,It cleared.\nd,It froze.\n")
+    found = read_all(tmp_path / "a.csv", Limits(bytes=100))
+    assert found[0].text == "It rained."
+    assert "record 2 is larger than 100 bytes" in found[1].error
+    assert [record.text for record in found[-2:]] == ["It cleared.", "It froze."]
+
+
+def test_lines_of_one_row_are_counted_anew_for_each(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n" + 'a,"It rained.\nIt rained.\n"\n' * 50)
+    found = read_all(tmp_path / "a.csv", Limits(bytes=40))
+    assert [(record.text, record.error) for record in found] == [("It rained.\nIt rained.\n", "")] * 50
+
+
+@pytest.mark.parametrize(
+    ("heading", "cause"),
+    [
+        ('id,"text', "is larger than 100 bytes"),
+        ("id" * 60, "is larger than 100"),
+        ("id,te\rxt", "cannot be read as CSV"),
+    ],
+)
+def test_a_heading_that_cannot_be_read_ends_the_file(tmp_path, heading, cause):
+    (tmp_path / "a.csv").write_text(f"{heading}\n" + "a,It rained.\n" * 10, newline="")
+    [record] = read_all(tmp_path / "a.csv", Limits(bytes=100))
+    assert record.error.startswith(f"record 1 has a heading that {cause}")
+
+
+def test_a_column_or_field_without_a_name_is_neither_group_nor_day(tmp_path):
+    (tmp_path / "a.csv").write_text(",text\n7,It rained.\n")
+    (tmp_path / "a.jsonl").write_text('{"": "7", "text": "It rained."}\n')
+    for name in ("a.csv", "a.jsonl"):
+        [record] = read_all(tmp_path / name)
+        assert (record.text, record.group, record.published) == ("It rained.", "", "")
+
+
+def test_of_columns_with_one_name_the_last_is_read(tmp_path):
+    (tmp_path / "a.csv").write_text("text,id,text\nIt rained.,a,It poured.\n")
+    [record] = read_all(tmp_path / "a.csv")
+    assert (record.id, record.text) == ("a", "It poured.")
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.parquet"])

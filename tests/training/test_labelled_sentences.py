@@ -10,6 +10,7 @@ import pytest
 
 from reliability.annotation.annotate import annotate
 from reliability.annotation.judging import ROLES, SUPPORTS, judge, read_support, write_support
+from reliability.errors import TrainingError
 from reliability.segmentation import segment_as
 from reliability.training.attributions.sentences import lay_out, sentence_figures, train_sentences
 from reliability.training.labelled import read_labelled
@@ -108,6 +109,11 @@ def test_figures_are_those_of_other_articles(known):
     for values in figures.values():
         assert values.keys() == {"accuracy", "macro_f1"}
         assert all(0.8 < value <= 1 for value in values.values())
+
+
+def test_too_few_publishers_for_folds_are_counted(known):
+    with pytest.raises(TrainingError, match=r"publishers of articles with labelled sentences.*: 1, where 5 are needed"):
+        sentence_figures(known.some(np.flatnonzero(known.groups == known.groups[0])))
 
 
 def test_readings_are_learned_from_and_not_measured_on(known, tmp_path):

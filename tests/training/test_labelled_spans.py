@@ -72,6 +72,13 @@ def test_accuracy_is_that_of_other_articles(known):
     assert kinds_accuracy(features, kinds, ids, NONE) > 0.9
 
 
+def test_too_few_articles_for_folds_are_counted(known):
+    features, kinds, ids = known
+    few = np.isin(ids, ["a0", "a1"])
+    with pytest.raises(TrainingError, match=r"articles with labelled sources.*: 2, where 10 are needed"):
+        kinds_accuracy(features[few], kinds[few], ids[few], NONE)
+
+
 def test_mixed_up_labels_teach_nothing(known):
     features, kinds, ids = known
     mixed = np.random.default_rng(0).permutation(kinds)

@@ -135,6 +135,11 @@ def test_folds_divide_no_block_and_no_article(material):
     assert sorted(seen) == list(range(len(material.labels)))
 
 
+def test_fewer_blocks_than_folds_are_counted(material):
+    with pytest.raises(TrainingError, match=r"blocks of sentences with scores.*, where 99 are needed"):
+        list(group_folds(material, 99, 0))
+
+
 def test_figures_are_those_of_other_blocks_and_articles(material):
     figures = specific_figures(material, n_folds=3)
     assert figures.keys() >= {"spearman_mean", "spearman_news", "news_accuracy", "checkable_macro_f1"}

@@ -135,6 +135,11 @@ def test_folds_divide_no_block_and_no_publisher(material):
     assert sorted(seen) == list(range(len(material.labels)))
 
 
+def test_fewer_blocks_than_folds_are_counted(material):
+    with pytest.raises(TrainingError, match=r"blocks of sentences marked for hedging.*, where 99 are needed"):
+        list(group_folds(material, 99))
+
+
 def test_applied_to_a_text_the_network_gives_what_it_gave_in_training(material, articles, fitted, path):
     """Both paths lay out words, places and phrases by themselves; they must agree on every token."""
     given = [(texts.text, texts.spans) for texts in articles]

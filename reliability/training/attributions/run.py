@@ -9,7 +9,7 @@ import torch
 from reliability.annotation import kinds as kind_files
 from reliability.annotation import tagging
 from reliability.annotation.arrays import write_arrays
-from reliability.gold import records
+from reliability.gold import naming, records
 from reliability.resources import attribution_models_from
 from reliability.training.attributions.kinds import explained_names, kinds_accuracy, labelled_spans, train_kinds
 from reliability.training.attributions.material import read_marked, read_unmarked
@@ -71,7 +71,8 @@ def train_on_top(tagger: tagging.Tagger, unmarked: Sequence[Article], data: Path
     write_arrays(out / kind_files.FILE_NAME, {"weights": kind_model.weights, "bias": kind_model.bias})
     with attribution_models_from(out):
         sentences = train_sentence_models(data, out)
-    right = kinds_accuracy(features, kinds, ids, explained)
+    with naming(data):
+        right = kinds_accuracy(features, kinds, ids, explained)
     return f"kinds of labelled sources right in other articles: {right:.3f}\n{sentences}"
 
 

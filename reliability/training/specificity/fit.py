@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import norm, rankdata
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from reliability.annotation.specific.model import STEPS, SpecificModel, scaled
 from reliability.errors import TrainingError
+from reliability.gold import divide
 from reliability.training.specificity.network import Examples, Layers, fit_network, side_by_side
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _NETWORKS = 2
 # best together with them. By block-grouped folds.
 _NEWS_SHARE = 4.0
 _CALIBRATION_FOLDS = 3
+# What is held out together, of either kind of marks.
+_GROUPS = ("blocks of sentences with scores for specificity", "articles with marks as checkable and not")
 # The logistic function of 1.702 times a number is within .01 of the normal distribution's (Bowling et al. 2009).
 _LOGISTIC_TO_NORMAL = 1.702
 # Both outputs are fitted with about the same spread: shares of yes are centred and doubled.
@@ -74,9 +76,11 @@ def group_folds(
 
     No block or article stands on both sides, and both kinds of marks on each.
     """
-    splitter = GroupKFold(n_folds, shuffle=True, random_state=random_state)
     kinds = (np.flatnonzero(~material.read_in_articles), np.flatnonzero(material.read_in_articles))
-    splits = [[rows[test] for _, test in splitter.split(rows, groups=material.groups[rows])] for rows in kinds]
+    splits = [
+        [rows[test] for _, test in divide(material.groups[rows], n_folds, what, random_state=random_state)]
+        for rows, what in zip(kinds, _GROUPS, strict=True)
+    ]
     for marked, in_articles in zip(*splits, strict=True):
         test = np.concatenate([marked, in_articles])
         yield np.setdiff1d(np.arange(len(material.labels)), test), test

@@ -9,9 +9,9 @@ import numpy as np
 from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold
 
 from reliability.annotation.uncertain.judging import N_NUMBERS, VOICES, UncertainModel, log_odds, sentence_numbers
+from reliability.gold import divide
 from reliability.training.uncertainty.network import fit_network, rates_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reliability.training.uncertainty.material import Material
 
 N_FOLDS = 5
+# What is held out together: of the sentences marked for doubt, and of those in articles.
+_GROUPS = ("blocks of sentences marked for hedging", "publishers of articles with labelled sentences")
 _PENALTY = 0.1
 # What may be added to the logit of a rare label, tried for the best macro-averaged F of sentences held out.
 _FAVOURS = np.arange(-0.4, 1.81, 0.2)
@@ -51,8 +53,8 @@ def group_folds(material: Material, n_folds: int = N_FOLDS) -> Iterator[tuple[ND
     splits = []
     for of_article in (False, True):
         rows = np.flatnonzero(material.is_article == of_article)
-        division = GroupKFold(n_folds, shuffle=of_article, random_state=0 if of_article else None)
-        splits.append([rows[test] for _, test in division.split(rows, groups=material.groups[rows])])
+        divided = divide(material.groups[rows], n_folds, _GROUPS[of_article], random_state=0 if of_article else None)
+        splits.append([rows[test] for _, test in divided])
     for held_out in zip(*splits, strict=True):
         test = np.sort(np.concatenate(held_out))
         yield np.setdiff1d(np.arange(len(material.labels)), test), test
