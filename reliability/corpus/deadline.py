@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# Seconds until it strikes once more.
+_AGAIN = 0.1
+
+
 class OutOfTime(BaseException):
     """The time is up."""
 
@@ -51,17 +55,28 @@ def limited(seconds: float | None) -> Iterator[None]:
 @contextmanager
 def _by_alarm(seconds: float) -> Iterator[None]:
     """Let the system's clock interrupt the main thread, even where it waits."""
+    late = False
 
     def stop(*_: object) -> NoReturn:
+        nonlocal late
+        late = True
+        # Lost where it struck in a finalizer or a callback of the garbage collector, which let nothing through.
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
         raise OutOfTime
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        try:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
+        # Once more: it may have struck on the way here, and would again.
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+    if late:
+        raise OutOfTime
 
 
 @contextmanager
@@ -71,23 +86,31 @@ def _by_watchdog(seconds: float) -> Iterator[None]:
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
     lock, done, late = threading.Lock(), threading.Event(), threading.Event()
 
-    def stop() -> None:
-        with lock:
-            if not done.is_set():
-                late.set()
-                raise_in(thread, ctypes.py_object(OutOfTime))
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            with lock:
+                if not done.is_set():
+                    late.set()
+                    raise_in(thread, ctypes.py_object(OutOfTime))
+            # As above, it may be lost.
+            wait = _AGAIN
 
-    watchdog = threading.Timer(seconds, stop)
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
+    def leave() -> None:
         with lock:
             done.set()
         if late.is_set():
             # Not delivered yet, perhaps; it must not strike later, outside.
             raise_in(thread, None)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        try:
+            yield
+        finally:
+            leave()
+    finally:
+        # Once more, as above.
+        leave()
     if late.is_set():
         raise OutOfTime

@@ -58,6 +58,29 @@ def test_another_thread_is_stopped_and_nothing_strikes_later():
     assert in_thread(many) == "whole"
 
 
+class Finalized:
+    def __del__(self):
+        work(0.2)
+
+
+def overlong_with_a_finalizer():
+    with limited(0.05):
+        Finalized()
+        work(5)
+
+
+def test_it_strikes_again_where_a_finalizer_let_nothing_through(monkeypatch):
+    lost = []
+    monkeypatch.setattr("sys.unraisablehook", lambda what: lost.append(what.exc_type))
+    began = time.monotonic()
+    with pytest.raises(OutOfTime):
+        overlong_with_a_finalizer()
+    assert isinstance(in_thread(overlong_with_a_finalizer), OutOfTime)
+    assert lost == [OutOfTime, OutOfTime]
+    assert time.monotonic() - began < 4
+    work(0.3)
+
+
 def test_work_in_time_is_left_alone():
     for seconds in (None, 5):
         with limited(seconds):
