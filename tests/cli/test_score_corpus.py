@@ -55,6 +55,15 @@ def start(*arguments, program=("-m", "reliability")):
     )
 
 
+def interrupt(process, part=Path("o.jsonl.part")):
+    """Press Ctrl-C when the first rows are there; the command says so, and no more."""
+    while not (part.exists() and part.stat().st_size):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (errors, process.returncode) == (b"reliability: stopped\n", 130)
+
+
 def test_every_kind_of_file_in_one_run():
     write_jsonl(Path("a.jsonl"), rows(2))
     write_csv(Path("b.csv.gz"), rows(2))
@@ -166,12 +175,8 @@ def test_two_processes_write_the_rows_of_one():
 def test_ctrl_c_leaves_whole_rows_and_goes_on_later(jobs):
     write_jsonl(Path("a.jsonl"), rows(600))
     process = start("a.jsonl", "-j", jobs, "--output", "o.jsonl")
+    interrupt(process)
     part = Path("o.jsonl.part")
-    while not (part.exists() and part.stat().st_size):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert (errors, process.returncode) == (b"reliability: stopped\n", 130)
     assert part.read_bytes().endswith(b"}\n")
     assert 0 < len(read_rows(part)) < 600
     assert call("a.jsonl", "--output", "o.jsonl").exit_code == 0
@@ -211,12 +216,7 @@ main()
 def test_ctrl_c_says_no_more_than_that_it_stopped(sentences):
     write_jsonl(Path("a.jsonl"), [row | {"text": TEXT * sentences} for row in rows(100)])
     process = start("a.jsonl", "-j", "2", "--output", "o.jsonl", program=("-c", _SLOW_FEEDER))
-    part = Path("o.jsonl.part")
-    while not (part.exists() and part.stat().st_size):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert (errors, process.returncode) == (b"reliability: stopped\n", 130)
+    interrupt(process)
 
 
 @pytest.mark.slow
