@@ -33,7 +33,7 @@ def test_pointing_says_signal_kind_and_voice(musing):
     point_at(musing, mark(musing, MUSING, "reportedly"))
     note = musing.one("#note")
     assert note.is_displayed()
-    assert note.text.startswith("Hedging rumour: conjecture, the writer’s own")
+    assert note.text.startswith("Hedging hearsay: conjecture, the writer’s own")
     own = musing.run("return getComputedStyle(arguments[0]).textDecorationStyle", mark(musing, MUSING, "reportedly"))
     assert own == "wavy"
 
