@@ -28,7 +28,7 @@ _LOST_APOSTROPHE = re.compile(r"(?<=\w)\ufffd(?=\w)")
 
 def with_plain_blanks(text: str) -> str:
     """Return a text of the same length whose blanks are all the common one."""
-    # Character by character, as one is looked for faster than all are looked up: str.translate took thirty times as long.
+    # One by one, as one is looked for faster than all are looked up: str.translate took thirty times as long.
     for blank in _BLANKS:
         text = text.replace(blank, " ")
     return text
