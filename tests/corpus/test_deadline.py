@@ -66,7 +66,7 @@ class Finalized:
 def overlong_with_a_finalizer():
     with limited(0.05):
         Finalized()
-        work(5)
+        work(30)
 
 
 def test_it_strikes_again_where_a_finalizer_let_nothing_through(monkeypatch):
@@ -77,7 +77,7 @@ def test_it_strikes_again_where_a_finalizer_let_nothing_through(monkeypatch):
         overlong_with_a_finalizer()
     assert isinstance(in_thread(overlong_with_a_finalizer), OutOfTime)
     assert lost == [OutOfTime, OutOfTime]
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 25
     work(0.3)
 
 
